@@ -1,0 +1,53 @@
+# Needs only Python 3.11 or newer and make. `make help` lists the commands.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check lint bench lock words migrate clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+# The stamps stand for what is installed: they are older than a changed lock.
+.venv/runtime: requirements/runtime.txt requirements/build.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: .venv/runtime requirements/dev.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+install: .venv/dev ## Install everything for work on the code
+
+demo: .venv/runtime ## Start the demo on http://127.0.0.1:8000 (PORT= for another)
+	@$(BIN)/unhunch demo --port $(PORT)
+
+test: .venv/dev ## Lint, types, import rules, and all tests
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest
+
+check: .venv/dev ## Lint, types and import rules only
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: .venv/dev ## Time the parts that must be fast, as ratios
+	$(BIN)/python -m tests.bench
+
+words: .venv/dev ## Collect the texts that translators need
+	$(BIN)/pybabel extract --quiet --mapping babel.cfg --no-location --sort-output --output service/data/locale/unhunch.pot .
+
+lock: ## Pin the dependencies anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/runtime.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/build.in -o requirements/build.txt
+
+migrate: .venv/runtime ## Bring the database's schema up to date
+	$(BIN)/unhunch migrate
+
+clean: ## Remove everything that can be made again
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

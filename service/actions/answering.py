@@ -1,0 +1,211 @@
+"""How a nudge is answered: each press counts once, is stored, then shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import uuid4
+
+from service.actions.plan import new_row
+from service.actions.reading import (
+    owner_of,
+    past_routines,
+    place_of,
+    recent_nudges,
+    routine_of,
+)
+from service.actions.scene import Reply, Scene
+from service.blocks import after_nudge, follow_up, hurts, why, words
+from service.blocks.ids import Action
+from service.blocks.nudge import nudge_message
+from service.core.causes import triage_of
+from service.core.nudges import SlotForm, form_of, snooze_slot
+from service.core.profile import Profile
+from service.core.ramp import week_of
+from service.core.routines import Routine, choose, routine_to_json, swapped
+from service.core.workday import end_of_day
+from service.ports import Message
+from service.store import nudges, responses
+from service.store.nudges import Nudge
+from service.store.sealing import seal
+
+SNOOZE = timedelta(minutes=15)
+
+NOT_NOW = timedelta(days=14)
+"""How long an exercise that hurt is not offered (rule P3, design)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """A press on a nudge: the nudge's row is locked.
+
+    ``fresh``: the press came from the message as it stands now. A double click
+    or a message whose fold was lost is not fresh.
+    """
+
+    scene: Scene
+    nudge: Nudge
+    action: Action
+    fresh: bool
+
+
+def answer(scene: Scene, ref: tuple[str, int], action: Action) -> Reply:
+    """Answer the nudge ``ref`` (id, turn). Somebody else's nudge answers nothing."""
+    nudge_id, turn = ref
+    nudge = nudges.lock(scene.conn, scene.person.workspace_id, nudge_id)
+    if nudge is None or nudge.person_id != scene.person.person_id:
+        return Reply()
+    answered = Answered(
+        scene=scene, nudge=nudge, action=action, fresh=turn == nudge.turn
+    )
+    if nudge.closed_at is not None:
+        return Reply(fold=closed(scene))
+    return ANSWERS[action](answered)
+
+
+def close(answered: Answered) -> Reply:
+    """Note the answer and fold the nudge; the fold does not tell which it was."""
+    _note(answered)
+    _change(answered, closed_at=answered.scene.now)
+    return Reply(fold=closed(answered.scene))
+
+
+def closed(scene: Scene) -> Message:
+    profile = scene.profile
+    return after_nudge.closed_message(
+        next_at_words=scene.next_at_words(),
+        ask_more=follow_up.next_question(profile, profile.asked) is not None,
+    )
+
+
+def snooze(answered: Answered) -> Reply:
+    """Plan one child 15 minutes on; the last minutes of a day have no room."""
+    scene, nudge = answered.scene, answered.nudge
+    at = scene.now + SNOOZE
+    ends = end_of_day(scene.person.schedule, nudge.local_day)
+    if form_of(nudge.slot) is SlotForm.SNOOZE or ends is None or at >= ends:
+        return close(answered)
+    child = new_row(scene.person, nudge.local_day, snooze_slot(nudge.slot), at)
+    nudges.add(
+        scene.conn, [child | {"kind": nudge.kind, "snoozed_from": nudge.nudge_id}]
+    )
+    _note(answered)
+    _change(answered, closed_at=scene.now)
+    return Reply(fold=after_nudge.snoozed_message(words.clock(at, scene.zone)))
+
+
+def hurt(answered: Answered) -> Reply:
+    """Keep the whole routine back at once, then ask which movement it was."""
+    scene = answered.scene
+    routine = _routine(answered)
+    if routine is None:
+        return close(answered)
+    profile = scene.profile
+    hold_back = {item.exercise.id: scene.now + NOT_NOW for item in routine.items}
+    scene.save(profile, replace(profile, not_now={**profile.not_now, **hold_back}))
+    shown = close(answered)
+    view = hurts.hurts(nudge_id=answered.nudge.nudge_id, routine=routine)
+    return replace(shown, view=view)
+
+
+def explain(answered: Answered) -> Reply:
+    """Open the reasons; the fold only makes Slack forget the chosen menu entry."""
+    routine = _routine(answered)
+    if routine is None:
+        return Reply()
+    turn = answered.nudge.turn + 1
+    _change(answered, turn=turn)
+    return Reply(
+        view=why.why(routine),
+        fold=nudge_message(
+            nudge_id=answered.nudge.nudge_id, turn=turn, routine=routine
+        ),
+    )
+
+
+def swap(answered: Answered) -> Reply:
+    return _other(answered, short=False)
+
+
+def shorten(answered: Answered) -> Reply:
+    return _other(answered, short=True)
+
+
+ANSWERS: Mapping[Action, Callable[[Answered], Reply]] = {
+    Action.DONE: close,
+    Action.SKIP: close,
+    Action.ALREADY_MOVED: close,
+    Action.TOO_EASY: close,
+    Action.TOO_HARD: close,
+    Action.SNOOZE: snooze,
+    Action.HURTS: hurt,
+    Action.WHY: explain,
+    Action.SWAP: swap,
+    Action.SHORT: shorten,
+}
+
+
+def _other(answered: Answered, *, short: bool) -> Reply:
+    """Put another routine into the message, or show again what stands."""
+    scene, nudge = answered.scene, answered.nudge
+    current = _routine(answered)
+    if current is None:
+        return Reply()
+    chosen = _choose(answered, current, short=short) if answered.fresh else None
+    turn = nudge.turn + 1
+    if chosen is not None:
+        owner = owner_of(scene.app, scene.person)
+        plain = routine_to_json(chosen)
+        _change(answered, routine=seal(scene.conn, owner, place_of(nudge), plain))
+        _note(answered)
+    _change(answered, turn=turn)
+    return Reply(
+        fold=nudge_message(
+            nudge_id=nudge.nudge_id, turn=turn, routine=chosen or current
+        )
+    )
+
+
+def _choose(answered: Answered, current: Routine, *, short: bool) -> Routine | None:
+    scene, nudge = answered.scene, answered.nudge
+    profile: Profile = scene.profile
+    rows = [
+        row
+        for row in recent_nudges(scene.conn, scene.person, scene.now)
+        if row.nudge_id != nudge.nudge_id
+    ]
+    before = past_routines(scene.app, scene.conn, scene.person, rows)
+    return choose(
+        catalogue=scene.app.catalogue,
+        profile=profile,
+        triage=triage_of(profile, scene.now),
+        week=week_of(scene.person.started_on or nudge.local_day, nudge.local_day),
+        slot=nudge.kind,
+        recent=before if short else swapped(before, current, scene.now),
+        now=scene.now,
+        seed=f"{nudge.nudge_id}:{nudge.turn}",
+        short=short,
+    )
+
+
+def _routine(answered: Answered) -> Routine | None:
+    scene = answered.scene
+    return routine_of(scene.app, scene.conn, scene.person, answered.nudge)
+
+
+def _note(answered: Answered) -> None:
+    scene, nudge = answered.scene, answered.nudge
+    responses.add(
+        scene.conn,
+        owner_of(scene.app, scene.person),
+        responses.Response(
+            response_id=uuid4().hex,
+            nudge_id=nudge.nudge_id,
+            at=scene.now,
+            answer=answered.action,
+        ),
+    )
+
+
+def _change(answered: Answered, **columns: object) -> None:
+    nudge = answered.nudge
+    nudges.change(answered.scene.conn, nudge.workspace_id, nudge.nudge_id, **columns)

@@ -1,0 +1,138 @@
+"""Sends one claimed message and settles how it went. No transaction is open."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from service.actions.workspaces import slack_of
+from service.app import App
+from service.core.dispatching import WorkspaceState
+from service.core.nudges import (
+    SETTLEMENTS,
+    Effect,
+    Event,
+    Outcome,
+    SkipReason,
+    State,
+    retry_at,
+)
+from service.core.standing import StandingEvent, after
+from service.ports import Message, Refusal, Scope, SlackError, TryLater
+from service.store import people, workspaces
+from service.store.deliveries import Queue, move
+from service.store.people import Person
+from service.store.workspaces import Workspace
+
+STALE_CLAIM = timedelta(seconds=20)
+"""A process that slept this long between claim and send sends no more."""
+
+# What a sweep's counts call each end of a row that was claimed.
+ENDINGS = {
+    Event.DELIVERED: "sent",
+    Event.RETRY: "deferred",
+    Event.DROP: "skipped",
+    Event.REFUSE: "failed",
+    Event.LOSE: "unknown",
+}
+
+_BY_SCOPE = {
+    Scope.PERSON: Outcome.PERSON_REFUSED,
+    Scope.WORKSPACE: Outcome.WORKSPACE_REFUSED,
+    Scope.MESSAGE: Outcome.MESSAGE_REFUSED,
+}
+
+
+class Letter(NamedTuple):
+    """A claimed row, to whom it goes, and what it says."""
+
+    queue: Queue
+    key: str
+    person: Person
+    message: Message
+    claimed_at: datetime
+    attempts: int
+
+
+def deliver(app: App, workspace: Workspace, letter: Letter) -> str:
+    """Send a claimed row's message once, settle it, and say how it ended."""
+    if app.now() - letter.claimed_at > STALE_CLAIM:
+        return _settle(app, letter, Event.DROP, reason=SkipReason.LATE)
+    try:
+        posted = slack_of(app, workspace).post(
+            letter.person.slack_user_id or "", letter.message
+        )
+    except SlackError as error:
+        return _fail(app, letter, error)
+    return _settle(
+        app,
+        letter,
+        Event.DELIVERED,
+        sent_at=app.now(),
+        channel=posted.channel,
+        ts=posted.ts,
+    )
+
+
+def outcome_of(error: SlackError) -> Outcome:
+    """Sort an error into what it means for the nudge."""
+    match error:
+        case TryLater(whole_workspace=True):
+            return Outcome.RATE_LIMITED
+        case TryLater():
+            return Outcome.NOTHING_LEFT
+        case Refusal():
+            return _BY_SCOPE[error.scope]
+        case _:
+            return Outcome.AMBIGUOUS
+
+
+def _fail(app: App, letter: Letter, error: SlackError) -> str:
+    settlement = SETTLEMENTS[outcome_of(error)]
+    with app.engine.begin() as conn:
+        _spread(app, conn, letter.person, error)
+    if settlement.event is not Event.RETRY:
+        return _settle(app, letter, settlement.event, reason=error.reason)
+    attempts = letter.attempts + settlement.counts_attempt
+    if not settlement.counts_attempt and isinstance(error, TryLater):
+        until = app.now() + error.after
+        return _settle(app, letter, Event.RETRY, due_at=until)
+    again = retry_at(app.now(), attempts)
+    if again is None:
+        return _settle(app, letter, Event.DROP, reason=SkipReason.LATE)
+    return _settle(app, letter, Event.RETRY, due_at=again, attempts=attempts)
+
+
+def _settle(app: App, letter: Letter, event: Event, **columns: object) -> str:
+    ref = (letter.person.workspace_id, letter.key)
+    with app.engine.begin() as conn:
+        settled = move(conn, letter.queue, ref, (State.SENDING, event), **columns)
+    return ENDINGS[event] if settled else "settled_elsewhere"
+
+
+def _spread(app: App, conn: Connection, person: Person, error: SlackError) -> None:
+    """Stop, or slow down, whatever the failure concerns beyond this message."""
+    match SETTLEMENTS[outcome_of(error)].effect:
+        case Effect.HOLD_WORKSPACE if isinstance(error, TryLater):
+            until = app.now() + error.after
+            workspaces.wait_until(conn, person.workspace_id, until)
+        case Effect.STOP_WORKSPACE:
+            workspaces.change_state(
+                conn, person.workspace_id, WorkspaceState.REMOVED, error.reason
+            )
+        case Effect.STOP_PERSON:
+            _unreachable(conn, person, error.reason)
+        case _:
+            pass
+
+
+def _unreachable(conn: Connection, person: Person, reason: str) -> None:
+    now = people.lock(conn, person.workspace_id, person.person_id)
+    if now is not None:
+        people.change(
+            conn,
+            person.workspace_id,
+            person.person_id,
+            standing=after(now.standing, StandingEvent.REFUSE),
+            standing_reason=reason,
+        )

@@ -1,0 +1,74 @@
+"""Invites people: one message each, ever, after showing who gets which text."""
+
+from dataclasses import dataclass
+
+from service.app import App
+from service.blocks.invitation import invitation
+from service.core.errors import Refused
+from service.core.standing import Standing, StandingEvent, after
+from service.ports import Message
+from service.store import invitations, people
+from service.store.people import Person
+from service.store.workspaces import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wave:
+    """Who would be invited, and with which message."""
+
+    recipients: tuple[Person, ...]
+    message: Message
+
+
+def prepare(app: App, workspace: Workspace, team: str | None = None) -> Wave:
+    """Find the people of a wave. Nobody is asked who ever was.
+
+    Those on a roster, where there is one; else everybody in the workspace.
+
+    Raises:
+        Refused: the team is unknown.
+    """
+    with app.engine.begin() as conn:
+        everybody = people.all_of(conn, workspace.workspace_id)
+        asked = invitations.invited(conn, workspace.workspace_id)
+    roster = [person for person in everybody if person.on_roster] or everybody
+    if team is not None:
+        roster = _of_team(roster, team)
+    return Wave(
+        recipients=tuple(
+            person
+            for person in roster
+            if person.standing is Standing.KNOWN
+            and person.slack_user_id is not None
+            and person.person_id not in asked
+        ),
+        message=invitation(workspace_name=workspace.name),
+    )
+
+
+def start(app: App, workspace: Workspace, wave: Wave) -> int:
+    """Queue the wave's invitations; returns how many are new."""
+    queued = 0
+    for recipient in wave.recipients:
+        with app.engine.begin() as conn:
+            person = people.lock(conn, workspace.workspace_id, recipient.person_id)
+            if person is not None and person.standing is Standing.KNOWN:
+                queued += invitations.add(
+                    conn, workspace.workspace_id, person.person_id, app.now()
+                )
+                people.change(
+                    conn,
+                    workspace.workspace_id,
+                    person.person_id,
+                    standing=after(person.standing, StandingEvent.INVITE),
+                )
+    return queued
+
+
+def _of_team(roster: list[Person], team: str) -> list[Person]:
+    found = [person for person in roster if person.team == team]
+    if not found:
+        teams = sorted({person.team for person in roster if person.team})
+        names = ", ".join(teams) or "none yet, import a roster first"
+        raise Refused(f"There is no team {team!r}; the teams are: {names}.")
+    return found

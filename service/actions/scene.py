@@ -1,0 +1,81 @@
+"""What a person did in Slack, where it stands, and what is shown in return."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from service.actions.reading import owner_of, profile_of
+from service.app import App
+from service.blocks import words
+from service.core.profile import Profile
+from service.core.workday import zone
+from service.ports import Message, View
+from service.store import answers, nudges
+from service.store.people import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Click:
+    """A pressed button, or a chosen menu entry (then ``action`` is the entry)."""
+
+    workspace_id: str
+    slack_user_id: str
+    action: str
+    block_id: str
+    trigger_id: str
+    response_url: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """A modal that came back. ``state`` is Slack's ``view.state.values``."""
+
+    workspace_id: str
+    slack_user_id: str
+    callback: str
+    private_metadata: str
+    state: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What is shown after the commit: the folded message, a modal, or both.
+
+    ``push`` lays the modal over the one that the click came from.
+    """
+
+    fold: Message | None = None
+    view: View | None = None
+    push: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """One transaction of one person; the person's row is locked."""
+
+    app: App
+    conn: Connection
+    person: Person
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone(self.person.timezone)
+
+    @property
+    def profile(self) -> Profile:
+        return profile_of(self.app, self.conn, self.person)
+
+    def save(self, old: Profile, new: Profile) -> None:
+        answers.save_profile(self.conn, owner_of(self.app, self.person), old, new)
+
+    def next_at_words(self) -> str | None:
+        """Say when the next nudge comes: "today at about 14:40"."""
+        at = nudges.next_due(
+            self.conn, self.person.workspace_id, self.person.person_id, self.now
+        )
+        return words.when(at, self.now, self.zone) if at else None

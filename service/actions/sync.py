@@ -1,0 +1,94 @@
+"""Keeps people in step with Slack: who joined, who left, who lives in which zone."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection
+
+from service.actions import workspaces as places
+from service.app import App
+from service.core.members import Member
+from service.core.standing import Standing, StandingEvent, after
+from service.core.workday import known_zones
+from service.ports import Refusal, Scope, SlackError
+from service.store import people
+from service.store.people import Person
+from service.store.workspaces import Workspace
+
+GoOn = Callable[[], bool]
+
+
+def sync(app: App, workspace: Workspace, go_on: GoOn) -> Counter[str]:
+    """Read all accounts of a workspace and bring people up to date.
+
+    Invites nobody. A Slack that does not answer leaves everything as it is.
+    """
+    counts: Counter[str] = Counter()
+    try:
+        for member in places.slack_of(app, workspace).members():
+            if not go_on():
+                counts["interrupted"] += 1
+                break
+            counts[apply_member(app, workspace.workspace_id, member)] += 1
+    except Refusal as error:
+        counts[f"refused_{error.reason}"] += 1
+        if error.scope is Scope.WORKSPACE:
+            places.lost(app, workspace.workspace_id, error.reason)
+    except SlackError as error:
+        counts[f"slack_{error.reason}"] += 1
+    return counts
+
+
+def apply_member(app: App, workspace_id: str, member: Member) -> str:
+    """Bring one person up to date with the account; says what happened."""
+    with app.engine.begin() as conn:
+        person = _find(conn, workspace_id, member)
+        if person is None:
+            return _joined(conn, workspace_id, member)
+        changes = _changes(person, member)
+        people.change(conn, workspace_id, person.person_id, **changes)
+        return _said(changes)
+
+
+def _find(conn: Connection, workspace_id: str, member: Member) -> Person | None:
+    """Look the account up by its id, else by the address a roster gave."""
+    return people.by_slack_user(
+        conn, workspace_id, member.slack_user_id
+    ) or people.without_slack_user(conn, workspace_id, member.email)
+
+
+def _joined(conn: Connection, workspace_id: str, member: Member) -> str:
+    if not member.is_employee:
+        return "left_out"
+    people.add(
+        conn,
+        workspace_id,
+        slack_user_id=member.slack_user_id,
+        email=member.email,
+        standing=Standing.KNOWN,
+        slack_timezone=_zone(member),
+    )
+    return "added"
+
+
+def _changes(person: Person, member: Member) -> dict[str, Any]:
+    event = StandingEvent.RETURN if member.is_employee else StandingEvent.LEAVE
+    wanted: dict[str, Any] = {
+        "slack_user_id": member.slack_user_id,
+        "email": member.email or person.email,
+        "slack_timezone": _zone(member) or person.slack_timezone,
+        "standing": after(person.standing, event),
+    }
+    return {k: v for k, v in wanted.items() if getattr(person, k) != v}
+
+
+def _said(changes: dict[str, Any]) -> str:
+    if changes.get("standing") is Standing.LEFT:
+        return "left"
+    return "changed" if changes else "unchanged"
+
+
+def _zone(member: Member) -> str | None:
+    """Give the account's zone, if this machine knows it."""
+    return member.timezone if member.timezone in known_zones() else None

@@ -1,0 +1,138 @@
+"""Weighs one due nudge: may it go out now, and with what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from service.actions import plan
+from service.actions.reading import past_routines, profile_of, recent_nudges
+from service.app import App
+from service.blocks.check_in import check_in_message
+from service.blocks.nudge import nudge_message
+from service.core.causes import Status, Triage, hold_ends, triage_of
+from service.core.dispatching import (
+    Content,
+    Drop,
+    Moment,
+    Send,
+    Verdict,
+    WorkspaceState,
+    may_send,
+)
+from service.core.nudges import MAY_HAVE_ARRIVED, SkipReason, SlotForm, form_of
+from service.core.profile import Profile
+from service.core.ramp import week_of
+from service.core.routines import Routine, choose
+from service.core.workday import local_date
+from service.ports import Message
+from service.store.nudges import Nudge
+from service.store.people import Person
+from service.store.workspaces import Workspace
+
+_HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
+_ASK_AGAIN_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """What is about to be sent for one nudge."""
+
+    message: Message
+    content: Content
+    routine: Routine | None = None
+
+
+def weigh(
+    app: App, conn: Connection, workspace: Workspace, person: Person, nudge: Nudge
+) -> Verdict | Parcel:
+    """Decide with everything as it is at this moment."""
+    rows = recent_nudges(conn, person, app.now())
+    profile = profile_of(app, conn, person)
+    triage = triage_of(profile, app.now())
+    if person.slack_user_id is None:
+        return Drop(reason=SkipReason.UNREACHABLE)
+    ask_again = _ask_again(app, triage, profile, rows)
+    verdict = may_send(
+        _moment(app, workspace, (person, nudge, rows), (triage, ask_again))
+    )
+    if not isinstance(verdict, Send):
+        return verdict
+    if verdict.content is Content.QUESTION:
+        return Parcel(message=check_in_message(), content=Content.QUESTION)
+    return _routine(app, conn, (person, nudge, rows), (profile, triage))
+
+
+def _moment(
+    app: App,
+    workspace: Workspace,
+    about: tuple[Person, Nudge, Sequence[Nudge]],
+    health: tuple[Triage, bool],
+) -> Moment:
+    person, nudge, rows = about
+    triage, ask_again = health
+    arrived = [row for row in rows if row.state in MAY_HAVE_ARRIVED]
+    return Moment(
+        now=app.now(),
+        due_at=nudge.due_at,
+        day=nudge.local_day,
+        today=local_date(app.now(), person.timezone),
+        form=form_of(nudge.slot),
+        workspace=WorkspaceState(workspace.state),
+        standing=person.standing,
+        windows=plan.windows_of(app, person, nudge.local_day),
+        cap=plan.cap(person, nudge.local_day),
+        # A snooze and its parent are one nudge.
+        sent_today=sum(
+            row.local_day == nudge.local_day
+            and form_of(row.slot) is not SlotForm.SNOOZE
+            for row in arrived
+        ),
+        last_sent_at=max(
+            (row.claimed_at for row in arrived if row.claimed_at), default=None
+        ),
+        exercise_allowed=triage.nudges,
+        ask_again_due=ask_again,
+        holiday=plan.is_holiday(app, person, nudge.local_day),
+        paused_until=person.paused_until,
+    )
+
+
+def _ask_again(
+    app: App, triage: Triage, profile: Profile, rows: Sequence[Nudge]
+) -> bool:
+    """Say whether a hold is over and the person should be asked, once a day."""
+    ends = hold_ends(profile)
+    asked = any(
+        row.content == Content.QUESTION
+        and row.claimed_at is not None
+        and app.now() - row.claimed_at < _ASK_AGAIN_AFTER
+        for row in rows
+    )
+    over = ends is not None and ends <= app.now()
+    return triage.status in _HOLDS and over and not asked
+
+
+def _routine(
+    app: App,
+    conn: Connection,
+    about: tuple[Person, Nudge, Sequence[Nudge]],
+    health: tuple[Profile, Triage],
+) -> Verdict | Parcel:
+    person, nudge, rows = about
+    profile, triage = health
+    routine = choose(
+        catalogue=app.catalogue,
+        profile=profile,
+        triage=triage,
+        week=week_of(person.started_on or nudge.local_day, nudge.local_day),
+        slot=nudge.kind,
+        recent=past_routines(app, conn, person, rows),
+        now=app.now(),
+        seed=nudge.nudge_id,
+    )
+    if routine is None:
+        return Drop(reason=SkipReason.NOTHING_FITS)
+    message = nudge_message(nudge_id=nudge.nudge_id, turn=nudge.turn, routine=routine)
+    return Parcel(message=message, content=Content.ROUTINE, routine=routine)

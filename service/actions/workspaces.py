@@ -1,0 +1,124 @@
+"""Workspaces: where we send, with which token, and whether at all."""
+
+from service.app import App
+from service.core.dispatching import WorkspaceState
+from service.core.errors import Refused
+from service.ports import Slack, SlackError
+from service.store import workspaces
+from service.store.sealing import decrypt, encrypt
+from service.store.workspaces import Workspace
+
+__all__ = ["Workspace"]
+
+
+def first(app: App) -> Workspace:
+    """Give the workspace of the settings' token, making it on first use.
+
+    Raises:
+        Refused: no token is set, or Slack does not accept it.
+    """
+    with app.engine.begin() as conn:
+        for workspace in workspaces.all_of(conn):
+            if workspace.token is None and workspace.state != WorkspaceState.REMOVED:
+                return workspace
+    return _put(app, _settings_token(app), sealed=None)
+
+
+def only(app: App, workspace_id: str | None = None) -> Workspace:
+    """Give the workspace that a command is about.
+
+    Raises:
+        Refused: there are several and none was named, or the name is unknown.
+    """
+    known = [w for w in all_of(app) if w.state != WorkspaceState.REMOVED]
+    if workspace_id is None and len(known) > 1:
+        names = ", ".join(w.workspace_id for w in known)
+        raise Refused(f"There are several workspaces: name one with -w ({names}).")
+    if workspace_id is None:
+        return known[0] if known else first(app)
+    return get(app, workspace_id)
+
+
+def get(app: App, workspace_id: str) -> Workspace:
+    with app.engine.begin() as conn:
+        workspace = workspaces.get(conn, workspace_id)
+    if workspace is None:
+        raise Refused(
+            f"There is no workspace {workspace_id}: `unhunch workspace list` shows all."
+        )
+    return workspace
+
+
+def all_of(app: App) -> list[Workspace]:
+    with app.engine.begin() as conn:
+        return workspaces.all_of(conn)
+
+
+def add(app: App, token: str) -> Workspace:
+    """Add the workspace that ``token`` belongs to; the token is stored sealed."""
+    return _put(app, token, sealed=_seal_token(app, token))
+
+
+def change_state(app: App, workspace_id: str, state: WorkspaceState) -> Workspace:
+    """Pause, resume or remove a workspace by the operator's word."""
+    get(app, workspace_id)
+    with app.engine.begin() as conn:
+        workspaces.change_state(conn, workspace_id, state, "operator")
+    return get(app, workspace_id)
+
+
+def lost(app: App, workspace_id: str, reason: str) -> None:
+    """Slack took the app or its token away: nothing is sent there any more."""
+    with app.engine.begin() as conn:
+        workspaces.change_state(conn, workspace_id, WorkspaceState.REMOVED, reason)
+
+
+def token_of(app: App, workspace: Workspace) -> str:
+    """Give the bot token of a workspace.
+
+    Raises:
+        Refused: it is the settings' own workspace and no token is set.
+    """
+    if workspace.token is None:
+        return _settings_token(app)
+    return decrypt(app.data_key, workspace.token, b"workspace-token").decode()
+
+
+def slack_of(app: App, workspace: Workspace) -> Slack:
+    return app.slack(token_of(app, workspace))
+
+
+def _put(app: App, token: str, sealed: bytes | None) -> Workspace:
+    try:
+        identity = app.slack(token).whoami()
+    except SlackError as error:
+        raise Refused(
+            f"Slack did not answer for this bot token ({error.reason}): check that it "
+            "starts with xoxb-, belongs to an installed app, and Slack is reachable."
+        ) from None
+    workspace = Workspace(
+        workspace_id=identity.workspace_id,
+        name=identity.name,
+        bot_user_id=identity.bot_user_id,
+        state=WorkspaceState.ACTIVE,
+        reason=None,
+        token=sealed,
+        send_after=None,
+    )
+    with app.engine.begin() as conn:
+        workspaces.put(conn, workspace)
+    return workspace
+
+
+def _settings_token(app: App) -> str:
+    token = app.settings.slack_bot_token
+    if token is None:
+        raise Refused(
+            "UNHUNCH_SLACK_BOT_TOKEN is not set: set it to the app's bot token "
+            "(xoxb-...), see `unhunch slack manifest`."
+        )
+    return token.get_secret_value()
+
+
+def _seal_token(app: App, token: str) -> bytes:
+    return encrypt(app.data_key, token.encode(), b"workspace-token")

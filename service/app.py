@@ -1,0 +1,31 @@
+"""The one value that carries everything an action needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from service.core.exercises import Catalogue
+from service.ports import Clock, Holidays, Slack
+from service.settings import Settings
+
+Later = Callable[[Callable[[], None]], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """Built in ``service.bootstrap`` and passed as the first argument.
+
+    ``slack`` gives the Slack of one bot token. ``later`` hands a small piece of
+    work to a bounded pool; it may be lost. ``data_key`` is the 256-bit key that
+    wraps the key of each person.
+    """
+
+    settings: Settings
+    engine: Engine
+    now: Clock
+    slack: Callable[[str], Slack]
+    holidays: Holidays
+    catalogue: Catalogue
+    data_key: bytes
+    later: Later

@@ -1,0 +1,130 @@
+"""The nudge: which movements, how long, how, and every answer one tap away."""
+
+from slack_sdk.models import blocks as kit
+
+from service.blocks import ids
+from service.blocks.after_nudge import (
+    closed_message,
+    paused_message,
+    resumed_message,
+    snoozed_message,
+    stopped_message,
+)
+from service.blocks.dose import dose_words, tempo_words
+from service.blocks.frame import button, button_row, message, paragraph, small_print
+from service.blocks.words import (
+    clipped,
+    escaped,
+    in_order,
+    inside_a_sentence,
+    length,
+    short_name,
+)
+from service.core.routines import Routine, RoutineItem
+from service.ports import Message
+from service.words import _
+
+__all__ = [
+    "closed_message",
+    "nudge_message",
+    "paused_message",
+    "resumed_message",
+    "snoozed_message",
+    "stopped_message",
+]
+
+FOOTER = _(
+    "General movement tips. Not medical advice, not a medical device. Stop if it "
+    "hurts more than a little."
+)
+CARE = _("Keep it small and easy, and keep breathing.")
+CARE_STEP = 2
+
+MOST_TITLE = 200
+MOST_LINE = 500
+
+MORE_MENU = (
+    (ids.Action.WHY, _("Why this?")),
+    (ids.Action.SWAP, _("Swap it")),
+    (ids.Action.SHORT, _("60-second version")),
+    (ids.Action.TOO_EASY, _("Too easy")),
+    (ids.Action.TOO_HARD, _("Too hard")),
+    (ids.Action.ALREADY_MOVED, _("Already moved")),
+    (ids.Action.PAUSE_TODAY, _("Pause today")),
+    (ids.Action.PAUSE_WEEK, _("Pause a week")),
+    (ids.Action.STOP, _("Stop")),
+)
+
+
+def nudge_message(*, nudge_id: str, turn: int, routine: Routine) -> Message:
+    """Show a routine. Nothing in it depends on more than exercises and doses.
+
+    The reasons stand behind "Why this?"; raise ``turn`` each time it is shown anew.
+    """
+    title = title_line(routine)
+    return message(
+        title,
+        [
+            paragraph(f"*{title}*"),
+            *(_item(place, item) for place, item in enumerate(routine.items, start=1)),
+            _answers(ids.nudge_block(nudge_id, turn)),
+            small_print(FOOTER),
+        ],
+    )
+
+
+def title_line(routine: Routine) -> str:
+    """Give ``Two minutes: chest opener, then band row.``, escaped for Slack."""
+    names = [
+        inside_a_sentence(short_name(item.exercise.name)) for item in routine.items
+    ]
+    title = _("{length}: {names}.").format(
+        length=length(routine.seconds), names=in_order(names)
+    )
+    return escaped(clipped(title, MOST_TITLE))
+
+
+def _item(place: int, item: RoutineItem) -> kit.SectionBlock:
+    exercise = item.exercise
+    tempo = tempo_words(exercise)
+    lines = [
+        f"*{place}. {_safe(exercise.name)}*",
+        dose_words(exercise, item.dose) + (f". {tempo}." if tempo else "."),
+        *(f"• {_safe(step)}" for step in exercise.steps),
+        _("Common mistake: {text}").format(text=_safe(exercise.common_mistake)),
+        _("Stop if: {text}").format(text=_safe(exercise.stop_if)),
+        *([CARE] if _asks_for_care(item) else []),
+    ]
+    return paragraph("\n".join(lines))
+
+
+def _asks_for_care(item: RoutineItem) -> bool:
+    """Read it from card and dose alone, never from the person's limits.
+
+    A line for some people only would tell every reader of an export who has one.
+    People with a limit never get past dose step 2 (design), so they all see it.
+    """
+    return bool(item.exercise.care) and item.dose.step <= CARE_STEP
+
+
+def _safe(text: str) -> str:
+    return escaped(clipped(text, MOST_LINE))
+
+
+def _answers(block_id: str) -> kit.ActionsBlock:
+    options = [
+        kit.Option(value=action.value, text=label) for action, label in MORE_MENU
+    ]
+    more = kit.StaticSelectElement(
+        action_id=ids.Action.MORE.value, placeholder=_("More"), options=options
+    )
+    return button_row(
+        block_id,
+        [
+            button(ids.Action.DONE, _("Done"), primary=True),
+            button(ids.Action.SNOOZE, _("In 15 min")),
+            button(ids.Action.SKIP, _("Skip")),
+            button(ids.Action.HURTS, _("It hurts")),
+            more,
+        ],
+    )

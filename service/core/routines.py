@@ -1,0 +1,214 @@
+"""Chooses a routine: one exercise that opens, one that builds, and why these."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from service.core.allowed import must_spare_the_sore
+from service.core.card import DoseStep, Exercise
+from service.core.causes import Triage
+from service.core.exercises import Catalogue
+from service.core.nudges import SlotKind
+from service.core.occasion import Occasion, PastRoutine
+from service.core.profile import Profile
+from service.core.reasons import Reason, ReasonCode
+from service.core.shaping import SET_UP_SECONDS, Candidate, Role, shape
+from service.core.weigher import Weigher
+
+__all__ = [
+    "PastRoutine",
+    "Role",
+    "Routine",
+    "RoutineItem",
+    "SlotKind",
+    "choose",
+    "routine_from_json",
+    "routine_to_json",
+    "swapped",
+]
+
+CODES = frozenset(ReasonCode)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoutineItem:
+    """One exercise of a routine; ``seconds`` is the dose without the set-up.
+
+    ``caution``: one of the person's limits asks for care with it.
+    """
+
+    exercise: Exercise
+    role: Role
+    dose: DoseStep
+    seconds: int
+    caution: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Routine:
+    """Exercises in order; ``seconds`` counts 8 s of set-up for each."""
+
+    items: tuple[RoutineItem, ...]
+    seconds: int
+    reasons: tuple[Reason, ...] = ()
+
+
+def choose(  # noqa: PLR0913 - all that one choice rests on, each by its name
+    *,
+    catalogue: Catalogue,
+    profile: Profile,
+    triage: Triage,
+    week: int,
+    slot: SlotKind,
+    recent: Sequence[PastRoutine],
+    now: datetime,
+    seed: str,
+    short: bool = False,
+    dose_step: int = 1,
+) -> Routine | None:
+    """Choose a routine, the same for the same arguments.
+
+    ``recent``: the routines of the last two weeks, in any order. ``seed``: any
+    text that differs from nudge to nudge. ``dose_step``: the person's own step,
+    1-4; the ramp, limits and the length of an item hold it down. None when
+    nothing may be offered.
+    """
+    if not triage.nudges:
+        return None
+    return _routine(
+        Occasion(
+            catalogue=catalogue,
+            profile=profile,
+            triage=triage,
+            week=week,
+            slot=slot,
+            recent=recent,
+            now=now,
+            seed=seed,
+            short=short,
+            dose_step=dose_step,
+        )
+    )
+
+
+def swapped(
+    recent: Sequence[PastRoutine], current: Routine, now: datetime
+) -> tuple[PastRoutine, ...]:
+    """Give ``recent`` such that ``choose`` finds something else than ``current``.
+
+    What the current routine replaced a moment ago stays excluded too.
+    """
+    last = max(recent, key=lambda one: one.at, default=None)
+    before = last.exercise_ids if last else ()
+    ids = (*before, *(item.exercise.id for item in current.items))
+    return (*recent, PastRoutine(at=now, exercise_ids=ids))
+
+
+def routine_to_json(routine: Routine) -> dict[str, Any]:
+    """Give the routine as plain data; it tells about the body, so store it sealed."""
+    return {
+        "items": [
+            {
+                "exercise": item.exercise.id,
+                "role": item.role.value,
+                "step": item.dose.step,
+                "seconds": item.seconds,
+                "caution": item.caution,
+                "reasons": reasons_to_json(item.reasons),
+            }
+            for item in routine.items
+        ],
+        "seconds": routine.seconds,
+        "reasons": reasons_to_json(routine.reasons),
+    }
+
+
+def routine_from_json(document: Mapping[str, Any], catalogue: Catalogue) -> Routine:
+    """Read what ``routine_to_json`` gave.
+
+    An item whose exercise or dose left the catalogue is dropped, and a reason
+    of an older version too.
+    """
+    items = tuple(
+        _item_from_json(item, dose, catalogue.by_id[item["exercise"]])
+        for item in document["items"]
+        if (dose := _stored_dose(item, catalogue))
+    )
+    reasons = _reasons_from_json(document["reasons"])
+    return Routine(items=items, seconds=seconds_of(items), reasons=reasons)
+
+
+def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    return [{"code": one.code.value, "detail": one.detail} for one in reasons]
+
+
+def _stored_dose(item: Mapping[str, Any], catalogue: Catalogue) -> DoseStep | None:
+    exercise = catalogue.by_id.get(item["exercise"])
+    doses = exercise.dose if exercise else ()
+    return next((dose for dose in doses if dose.step == item["step"]), None)
+
+
+def _item_from_json(
+    item: Mapping[str, Any], dose: DoseStep, exercise: Exercise
+) -> RoutineItem:
+    return RoutineItem(
+        exercise=exercise,
+        role=Role(item["role"]),
+        dose=dose,
+        seconds=item["seconds"],
+        caution=item["caution"],
+        reasons=_reasons_from_json(item["reasons"]),
+    )
+
+
+def _reasons_from_json(reasons: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(code=ReasonCode(one["code"]), detail=one["detail"])
+        for one in reasons
+        if one["code"] in CODES
+    )
+
+
+def _routine(occasion: Occasion) -> Routine | None:
+    weigher = Weigher(occasion=occasion)
+    picks = shape(occasion, weigher)
+    if not picks:
+        return None
+    items = tuple(_item(role, candidate, weigher) for role, candidate in picks)
+    return Routine(
+        items=items,
+        seconds=seconds_of(items),
+        reasons=_routine_reasons(occasion),
+    )
+
+
+def seconds_of(items: Iterable[RoutineItem]) -> int:
+    return sum(item.seconds + SET_UP_SECONDS for item in items)
+
+
+def _item(role: Role, candidate: Candidate, weigher: Weigher) -> RoutineItem:
+    offer = candidate.offer
+    care = tuple(
+        Reason(code=ReasonCode.LIMIT_CARE, detail=limit.value)
+        for limit in sorted(offer.care)
+    )
+    return RoutineItem(
+        exercise=offer.exercise,
+        role=role,
+        dose=offer.dose,
+        seconds=offer.dose.seconds,
+        caution=bool(care),
+        reasons=(*weigher.reasons(offer.exercise), *care),
+    )
+
+
+def _routine_reasons(occasion: Occasion) -> tuple[Reason, ...]:
+    said = (
+        (occasion.is_first_steps, ReasonCode.FIRST_STEPS),
+        (occasion.is_gentle, ReasonCode.GENTLE),
+        (must_spare_the_sore(occasion), ReasonCode.SPARE_SORE),
+        (occasion.short, ReasonCode.SHORT),
+    )
+    return tuple(Reason(code=code) for holds, code in said if holds)

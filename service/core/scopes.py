@@ -1,0 +1,29 @@
+"""Which Slack methods and events we use, and the bot scopes that they need."""
+
+from collections.abc import Mapping
+
+# Slack's method reference; a test compares the names with the gateway's calls.
+METHODS: Mapping[str, frozenset[str]] = {
+    "auth.test": frozenset(),
+    "chat.postMessage": frozenset({"chat:write"}),
+    "chat.update": frozenset({"chat:write"}),
+    # The address matches a roster's line to an account.
+    "users.list": frozenset({"users:read", "users:read.email"}),
+    "views.open": frozenset(),
+    "views.publish": frozenset(),
+    "views.push": frozenset(),
+}
+
+EVENTS: Mapping[str, frozenset[str]] = {
+    "app_home_opened": frozenset(),
+    "app_uninstalled": frozenset(),
+    "team_join": frozenset({"users:read"}),
+    "tokens_revoked": frozenset(),
+    "user_change": frozenset({"users:read"}),
+}
+
+
+def bot_scopes() -> list[str]:
+    """Give every scope that the app asks for, and no other."""
+    needed = [*METHODS.values(), *EVENTS.values()]
+    return sorted(frozenset().union(*needed))

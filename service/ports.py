@@ -1,0 +1,107 @@
+"""What the service needs from outside, as small protocols."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol
+
+from service.core.members import Member
+
+Blocks = Sequence[Mapping[str, Any]]
+View = Mapping[str, Any]
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What Slack shows: the notification text and the Block Kit blocks."""
+
+    text: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """Slack's receipt of a message: the conversation and the message's ts."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Whose token this is, as ``auth.test`` gives it."""
+
+    workspace_id: str
+    name: str
+    bot_user_id: str
+
+
+class Scope(StrEnum):
+    """Whom a permanent refusal concerns."""
+
+    PERSON = "person"
+    WORKSPACE = "workspace"
+    MESSAGE = "message"
+
+
+class SlackError(Exception):
+    """A call to Slack that did not end well. ``reason`` is a short code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Refusal(SlackError):
+    """Slack said a final no; nothing was sent, and trying again is useless."""
+
+    def __init__(self, reason: str, scope: Scope) -> None:
+        super().__init__(reason)
+        self.scope = scope
+
+
+class TryLater(SlackError):
+    """Nothing was sent. ``after`` says how long to wait.
+
+    ``whole_workspace`` is true for a rate limit (429): nobody there is sent to
+    meanwhile, and no attempt counts.
+    """
+
+    def __init__(
+        self, reason: str, after: timedelta, *, whole_workspace: bool = False
+    ) -> None:
+        super().__init__(reason)
+        self.after = after
+        self.whole_workspace = whole_workspace
+
+
+class Ambiguous(SlackError):
+    """Nobody can know whether Slack accepted the request."""
+
+
+class Slack(Protocol):
+    """One workspace's Slack, behind one bot token.
+
+    Every method may raise a child of ``SlackError``.
+    """
+
+    def whoami(self) -> Identity: ...
+    def members(self) -> Iterator[Member]: ...
+    def post(self, slack_user_id: str, message: Message) -> Posted: ...
+    def update(self, posted: Posted, message: Message) -> None: ...
+    def fold(self, response_url: str, message: Message) -> None: ...
+    def open_view(self, trigger_id: str, view: View) -> None: ...
+    def push_view(self, trigger_id: str, view: View) -> None: ...
+    def publish_home(self, slack_user_id: str, view: View) -> None: ...
+
+
+class Holidays(Protocol):
+    """Public holidays by country (ISO 3166) and, where known, region."""
+
+    def on(self, day: date, country: str | None, region: str | None) -> bool: ...
+    def problem(self, country: str | None, region: str | None) -> str | None:
+        """Say in one sentence why this country or region is not known, or None."""
+        ...

@@ -1,0 +1,167 @@
+"""The settings: read once, from UNHUNCH_ variables or the files they name."""
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from service.core.errors import Refused
+
+PREFIX = "UNHUNCH_"
+SLACK_API_URL = "https://slack.com/api/"
+
+
+def _default_data_dir() -> Path:
+    # The embedded PostgreSQL, run as root, opens every parent of its folder to
+    # all (0755): never below a private home.
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/unhunch")
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "unhunch"
+
+
+class Settings(BaseSettings):
+    """Every setting of the service; the names are fixed, see the README."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    database_url: SecretStr | None = None
+    data_dir: Path = Field(default_factory=_default_data_dir)
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    public_url: str | None = None
+    trusted_proxies: str = ""
+    secret_key: SecretStr | None = None
+    data_key: SecretStr | None = None
+    slack_api_url: str = SLACK_API_URL
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    https_proxy: str | None = None
+    ca_file: Path | None = None
+    messages_per_minute: Annotated[int, Field(ge=1)] = 300
+    meeting_emoji: str = ":spiral_calendar_pad:"
+    metrics_token: SecretStr | None = None
+    log_level: str = "INFO"
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
+        url = value.get_secret_value() if value else ""
+        if url and not url.startswith(("postgresql://", "postgresql+psycopg://")):
+            msg = "must look like postgresql+psycopg://user:password@host/name"
+            raise ValueError(msg)
+        return value if url else None
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_with_slash(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            msg = "must be an http or https address"
+            raise ValueError(msg)
+        return value.rstrip("/") + "/"
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_a_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            msg = "must be DEBUG, INFO, WARNING or ERROR"
+            raise ValueError(msg)
+        return value.upper()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let arguments win over variables, and variables over named files."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, _NamedFiles(settings_cls)
+
+    @classmethod
+    def read(cls, **given: Any) -> Self:
+        """Read the environment; ``given`` wins over it.
+
+        Raises:
+            Refused: one sentence about the first setting that is wrong.
+        """
+        _refuse_unknown_names(os.environ)
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            raise Refused(_sentence(error)) from None
+
+    @property
+    def talks_to_real_slack(self) -> bool:
+        return self.slack_api_url == SLACK_API_URL
+
+
+class _NamedFiles(PydanticBaseSettingsSource):
+    """UNHUNCH_X_FILE names a file whose content is the value of X."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        del field
+        name = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
+        return (_content(field_name, name) if name else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        fields = self.settings_cls.model_fields
+        values = {name: self.get_field_value(None, name)[0] for name in fields}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def _content(field_name: str, path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(
+            f"{PREFIX}{field_name.upper()}_FILE names {path}, which cannot be read "
+            f"({error.__class__.__name__}); name a readable UTF-8 file."
+        ) from None
+
+
+def names() -> list[str]:
+    """Every name that the environment may hold."""
+    plain = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    return plain + [f"{name}_FILE" for name in plain]
+
+
+def source_of(field_name: str, environ: Mapping[str, str]) -> str:
+    """Where a setting's value comes from: the variable's name, or "default"."""
+    name = f"{PREFIX}{field_name.upper()}"
+    if environ.get(name):
+        return name
+    return f"{name}_FILE" if environ.get(f"{name}_FILE") else "default"
+
+
+def _refuse_unknown_names(environ: Mapping[str, str]) -> None:
+    known = names()
+    for name in environ:
+        if name.startswith(PREFIX) and name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = (
+                f"did you mean {near[0]}?"
+                if near
+                else "`unhunch config show` lists the names."
+            )
+            raise Refused(f"There is no setting {name}; {hint}")
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_input=False)[0]
+    name = f"{PREFIX}{str(first['loc'][0]).upper()}"
+    return f"{name}: {first['msg'].removeprefix('Value error, ')}."

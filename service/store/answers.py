@@ -1,0 +1,127 @@
+"""What a person told us about body and desk: sealed sections, read as a Profile."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert
+
+from service.core.profile import Equipment, Limit, Pain, Profile, Region, Setting
+from service.store.sealing import Owner, seal, unseal
+from service.store.tables import answers
+
+
+@dataclass(frozen=True)
+class _Field:
+    """How one field of a profile becomes JSON and comes back."""
+
+    to_json: Callable[[Any], object]
+    from_json: Callable[[Any], object]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _pain_to_json(pain: Pain) -> list[object]:
+    return [pain.at.isoformat(), pain.score, sorted(pain.regions)]
+
+
+def _pain_from_json(item: list[Any]) -> Pain:
+    at, score, regions = item
+    return Pain(
+        at=datetime.fromisoformat(at),
+        score=score,
+        regions=frozenset(Region(region) for region in regions),
+    )
+
+
+_PLAIN = _Field(_same, _same)
+_NAMES = _Field(sorted, frozenset)
+
+# Section -> the fields of Profile that are sealed together.
+SECTIONS: Mapping[str, Mapping[str, _Field]] = {
+    "safety": {
+        "flags": _NAMES,
+        "safety_answered": _PLAIN,
+        "told_not_to_exercise": _PLAIN,
+        "age_band": _PLAIN,
+    },
+    "soreness": {
+        "pains": _Field(
+            lambda pains: [_pain_to_json(pain) for pain in pains],
+            lambda items: tuple(_pain_from_json(item) for item in items),
+        ),
+        "patterns": _NAMES,
+    },
+    "desk": {"answers": _Field(dict, dict), "asked": _NAMES},
+    "limits": {
+        "limits": _Field(sorted, lambda tags: frozenset(Limit(tag) for tag in tags)),
+        "equipment": _Field(
+            sorted, lambda names: frozenset(Equipment(name) for name in names)
+        ),
+        "setting": _Field(str, Setting),
+    },
+    "not_now": {
+        "not_now": _Field(
+            lambda until: {name: at.isoformat() for name, at in until.items()},
+            lambda until: {
+                name: datetime.fromisoformat(at) for name, at in until.items()
+            },
+        )
+    },
+}
+
+
+def load_profile(conn: Connection, owner: Owner) -> Profile:
+    """Read everything the person has told; an empty profile before that."""
+    rows = conn.execute(
+        select(answers.c.section, answers.c.sealed).where(
+            answers.c.workspace_id == owner.workspace_id,
+            answers.c.person_id == owner.person_id,
+        )
+    )
+    fields: dict[str, Any] = {}
+    for section, sealed in rows:
+        opened = unseal(conn, owner, _place(section), sealed)
+        if isinstance(opened, dict):
+            fields |= _from_json(section, opened)
+    return replace(Profile(), **fields)
+
+
+def save_profile(conn: Connection, owner: Owner, old: Profile, new: Profile) -> None:
+    """Seal the sections in which ``new`` differs from ``old``."""
+    for section, fields in SECTIONS.items():
+        if any(getattr(old, name) != getattr(new, name) for name in fields):
+            plain = {
+                name: field.to_json(getattr(new, name))
+                for name, field in fields.items()
+            }
+            _put(conn, owner, section, seal(conn, owner, _place(section), plain))
+
+
+def _from_json(section: str, plain: Mapping[str, Any]) -> dict[str, object]:
+    fields = SECTIONS[section]
+    return {name: fields[name].from_json(plain[name]) for name in fields}
+
+
+def _place(section: str) -> str:
+    return f"answers/{section}"
+
+
+def _put(conn: Connection, owner: Owner, section: str, sealed: bytes) -> None:
+    conn.execute(
+        insert(answers)
+        .values(
+            workspace_id=owner.workspace_id,
+            person_id=owner.person_id,
+            section=section,
+            sealed=sealed,
+        )
+        .on_conflict_do_update(
+            index_elements=["workspace_id", "person_id", "section"],
+            set_={"sealed": sealed},
+        )
+    )

@@ -1,0 +1,204 @@
+"""The tables. Each carries the workspace first, so that one's rows stand together."""
+
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+KEYS_SCHEMA = "keys"
+
+
+def _instant(name: str, *, nullable: bool = True) -> Column[object]:
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+def _workspace() -> Column[str]:
+    return Column("workspace_id", Text, primary_key=True)
+
+
+def _of_person(*, ondelete: str = "CASCADE") -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["workspace_id", "person_id"],
+        ["people.workspace_id", "people.person_id"],
+        ondelete=ondelete,
+    )
+
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    _workspace(),
+    Column("name", Text, nullable=False),
+    Column("bot_user_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    # Sealed bot token; null for the workspace of the settings' own token.
+    Column("token", LargeBinary),
+    # Slack asked us to wait (429): nothing is sent before this instant.
+    _instant("send_after"),
+    # A token bucket: how many messages may go at once, and when that was true.
+    Column("pace_tokens", Float),
+    _instant("pace_at"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _workspace(),
+    Column("person_id", Text, primary_key=True),
+    Column("slack_user_id", Text),
+    Column("email", Text),
+    Column("department", Text),
+    Column("team", Text),
+    Column("site", Text),
+    Column("country", Text),
+    Column("region", Text),
+    Column("on_roster", Boolean, nullable=False, server_default=text("false")),
+    Column("standing", Text, nullable=False),
+    Column("standing_reason", Text),
+    _instant("agreed_at"),
+    # The local day on which week 1 of the ramp began.
+    Column("started_on", Date),
+    # Null means: as Slack says.
+    Column("own_timezone", Text),
+    Column("slack_timezone", Text),
+    Column("work_days", ARRAY(SmallInteger), nullable=False),
+    Column("work_start", Time, nullable=False),
+    Column("work_end", Time, nullable=False),
+    Column("lunch_start", Time),
+    Column("lunch_end", Time),
+    Column("nudges_per_day", SmallInteger),
+    # The person chose the hours: a roster does not change them any more.
+    Column("own_hours", Boolean, nullable=False, server_default=text("false")),
+    _instant("paused_until"),
+    UniqueConstraint("workspace_id", "slack_user_id"),
+    Index("ix_people_email", "workspace_id", "email"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    _workspace(),
+    Column("person_id", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    _instant("due_at", nullable=False),
+    _instant("claimed_at"),
+    _instant("sent_at"),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("channel", Text),
+    Column("ts", Text),
+    _of_person(),
+)
+
+nudges = Table(
+    "nudges",
+    metadata,
+    _workspace(),
+    Column("nudge_id", Text, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    Column("local_day", Date, nullable=False),
+    Column("slot", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    # What the planner wanted; a deferral moves only due_at.
+    _instant("planned_at", nullable=False),
+    _instant("due_at", nullable=False),
+    # A routine, or the question how the person is; decided when it is sent.
+    Column("content", Text),
+    _instant("claimed_at"),
+    _instant("sent_at"),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("channel", Text),
+    Column("ts", Text),
+    Column("snoozed_from", Text),
+    # Sealed: what was sent and why.
+    Column("routine", LargeBinary),
+    # Raised at each use, so that Slack resets the menus of the message.
+    Column("turn", Integer, nullable=False, server_default=text("0")),
+    _instant("closed_at"),
+    _of_person(),
+    UniqueConstraint("workspace_id", "person_id", "local_day", "slot"),
+    Index(
+        "ix_nudges_due",
+        "workspace_id",
+        "due_at",
+        postgresql_where=text("state = 'planned'"),
+    ),
+    Index(
+        "ix_nudges_sending",
+        "workspace_id",
+        "claimed_at",
+        postgresql_where=text("state = 'sending'"),
+    ),
+)
+
+# How a nudge was answered. Sealed: "it hurts" is about the body.
+responses = Table(
+    "responses",
+    metadata,
+    _workspace(),
+    Column("response_id", Text, primary_key=True),
+    Column("nudge_id", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    _instant("at", nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    _of_person(),
+    Index("ix_responses_nudge", "workspace_id", "nudge_id"),
+)
+
+# What a person told us about the body: one ciphertext per section.
+answers = Table(
+    "answers",
+    metadata,
+    _workspace(),
+    Column("person_id", Text, primary_key=True),
+    Column("section", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    _of_person(),
+)
+
+# Slack's event ids, so that a redelivered event counts once.
+events_seen = Table(
+    "events_seen",
+    metadata,
+    _workspace(),
+    Column("event_id", Text, primary_key=True),
+    _instant("received_at", nullable=False),
+)
+
+# In a schema of its own: backups leave it out, so that destroying a key here
+# reaches the older backups too.
+person_keys = Table(
+    "person_keys",
+    metadata,
+    _workspace(),
+    Column("person_id", Text, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+    schema=KEYS_SCHEMA,
+)

@@ -1,0 +1,99 @@
+"""Workspaces: Slack teams the service sends to, and how fast it may send."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, case, func, literal, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from service.store.tables import workspaces
+
+# A fifth of a minute's messages may go at once, the rest evenly: no minute
+# holds more than the setting says.
+_AT_ONCE = 0.2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """A Slack team. ``state`` is active, paused or removed, with a reason."""
+
+    workspace_id: str
+    name: str
+    bot_user_id: str
+    state: str
+    reason: str | None
+    token: bytes | None
+    send_after: datetime | None
+
+
+def put(conn: Connection, workspace: Workspace) -> None:
+    """Add a workspace, or bring an existing one up to date."""
+    values = vars(workspace)
+    changed = {k: v for k, v in values.items() if k != "workspace_id"}
+    conn.execute(
+        insert(workspaces)
+        .values(**values)
+        .on_conflict_do_update(index_elements=["workspace_id"], set_=changed)
+    )
+
+
+def get(conn: Connection, workspace_id: str) -> Workspace | None:
+    query = select(workspaces).where(workspaces.c.workspace_id == workspace_id)
+    row = conn.execute(query).mappings().one_or_none()
+    return _value(row) if row else None
+
+
+def all_of(conn: Connection) -> list[Workspace]:
+    query = select(workspaces).order_by(workspaces.c.workspace_id)
+    return [_value(row) for row in conn.execute(query).mappings()]
+
+
+def change_state(
+    conn: Connection, workspace_id: str, state: str, reason: str | None
+) -> None:
+    conn.execute(
+        update(workspaces)
+        .where(workspaces.c.workspace_id == workspace_id)
+        .values(state=state, reason=reason)
+    )
+
+
+def wait_until(conn: Connection, workspace_id: str, instant: datetime) -> None:
+    """Send nothing to this workspace before ``instant``: Slack asked for it."""
+    conn.execute(
+        update(workspaces)
+        .where(workspaces.c.workspace_id == workspace_id)
+        .values(send_after=instant)
+    )
+
+
+def take_turn(
+    conn: Connection, workspace_id: str, now: datetime, per_minute: int
+) -> bool:
+    """Take one message from the workspace's pace; False when none is left now."""
+    at_once = max(1.0, per_minute * _AT_ONCE)
+    per_second = max(per_minute - at_once, per_minute * 0.5) / 60
+    # The absolute value: a sweep as of another instant must not stop the clock.
+    since = func.abs(func.extract("epoch", literal(now) - workspaces.c.pace_at))
+    filled = case(
+        (workspaces.c.pace_tokens.is_(None), at_once),
+        else_=func.least(at_once, workspaces.c.pace_tokens + since * per_second),
+    )
+    taken = conn.execute(
+        update(workspaces)
+        .where(
+            workspaces.c.workspace_id == workspace_id,
+            filled >= 1,
+            or_(
+                workspaces.c.send_after.is_(None),
+                workspaces.c.send_after <= now,
+            ),
+        )
+        .values(pace_tokens=filled - 1, pace_at=now)
+    )
+    return taken.rowcount == 1
+
+
+def _value(row: RowMapping) -> Workspace:
+    known = Workspace.__dataclass_fields__
+    return Workspace(**{k: v for k, v in row.items() if k in known})

@@ -1,0 +1,246 @@
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from service.core.card import Exercise
+from service.core.causes import Category, triage_of
+from service.core.profile import Equipment, Limit, Profile, Setting
+from service.core.reasons import ReasonCode
+from service.core.routines import (
+    PastRoutine,
+    Role,
+    SlotKind,
+)
+from tests.core.builders import (
+    CALM,
+    NOON,
+    build,
+    catalogue,
+    dose,
+    exercise,
+    ids,
+    pains,
+    person,
+    routine,
+    stretch,
+)
+
+HOUR = timedelta(hours=1)
+
+
+def is_offered(one: Exercise, profile: Profile | None = None, **changes: Any) -> bool:
+    return one.id in ids(routine(catalogue(one), profile, **changes))
+
+
+def past(*names: str, hours_ago: float = 3) -> PastRoutine:
+    return PastRoutine(at=NOON - hours_ago * HOUR, exercise_ids=names)
+
+
+# --------------------------------------------------------------- hard rules
+
+
+def test_guidance_is_never_part_of_a_routine() -> None:
+    advice = exercise("ask", kind="guidance", dose=[], pattern="advice")
+    assert not is_offered(advice, person(setting=Setting.GYM))
+
+
+@pytest.mark.parametrize(
+    ("week", "level"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (8, 3), (9, 4)]
+)
+def test_the_level_grows_with_the_weeks(week: int, level: int) -> None:
+    assert is_offered(stretch(level=level), week=week)
+    assert level == 4 or not is_offered(stretch(level=level + 1), week=week)
+
+
+def test_a_gym_exercise_needs_a_gym() -> None:
+    card = stretch(setting="gym")
+    assert not is_offered(card, person(setting=Setting.HOME))
+    assert is_offered(card, person(setting=Setting.GYM))
+
+
+def test_a_desk_has_chair_and_desk_and_a_room_has_wall_and_doorway() -> None:
+    seated, leaning = stretch(equipment=["chair", "desk"]), stretch(equipment=["wall"])
+    assert is_offered(seated)
+    assert not is_offered(leaning)
+    assert is_offered(leaning, person(setting=Setting.OFFICE))
+    assert is_offered(leaning, person(equipment=frozenset({Equipment.WALL})))
+
+
+def test_what_a_limit_excludes_is_never_offered() -> None:
+    card = stretch(avoid=["wrist"])
+    assert is_offered(card, person(limits=frozenset({Limit.KNEE})))
+    assert not is_offered(card, person(limits=frozenset({Limit.WRIST})))
+
+
+def test_fragile_bones_exclude_as_their_limit_does() -> None:
+    flagged = person(flags=frozenset({"B7_fragile_bones_or_steroids"}))
+    assert not is_offered(stretch(avoid=["osteoporosis"]), flagged)
+
+
+def test_care_allows_the_first_two_doses_with_a_word_of_caution() -> None:
+    careful = person(limits=frozenset({Limit.NECK}))
+    chosen = routine(catalogue(stretch(care=["neck"])), careful, week=9, dose_step=4)
+    assert chosen
+    assert (chosen.items[0].dose.step, chosen.items[0].caution) == (2, True)
+    assert ReasonCode.LIMIT_CARE in {one.code for one in chosen.items[0].reasons}
+
+
+@pytest.mark.parametrize(
+    ("own", "week", "step"), [(1, 9, 1), (4, 1, 2), (4, 3, 3), (3, 9, 3), (4, 9, 3)]
+)
+def test_the_dose_is_the_own_step_held_by_ramp_and_75_seconds(
+    own: int, week: int, step: int
+) -> None:
+    # Its step 4 takes 90 s, more than one item may.
+    chosen = routine(catalogue(stretch()), week=week, dose_step=own)
+    assert chosen
+    assert chosen.items[0].dose.step == step
+
+
+def test_an_exercise_that_never_fits_75_seconds_is_never_offered() -> None:
+    assert is_offered(stretch(dose=dose(75, 80, 90, 99)))
+    assert not is_offered(stretch(dose=dose(76, 80, 90, 99)))
+
+
+def test_high_blood_pressure_allows_no_strength_hold_over_ten_seconds() -> None:
+    high = person(limits=frozenset({Limit.HYPERTENSION}))
+    assert is_offered(build(dose=dose(20, 20, 20, 20, hold_s=10)), high)
+    assert not is_offered(build(dose=dose(20, 20, 20, 20, hold_s=11)), high)
+    assert is_offered(stretch(dose=dose(20, 20, 20, 20, hold_s=15)), high)
+
+
+def test_a_wheelchair_user_gets_seated_exercises_only() -> None:
+    seated = person(limits=frozenset({Limit.WHEELCHAIR}))
+    assert is_offered(stretch(), seated)
+    assert not is_offered(stretch(position="standing"), seated)
+    assert not is_offered(stretch(avoid=["wheelchair"]), seated)
+
+
+def test_what_hurt_is_put_off_until_its_instant() -> None:
+    put_off = person(not_now={"wave": NOON + HOUR})
+    assert not is_offered(stretch("wave"), put_off)
+    assert is_offered(stretch("wave"), person(not_now={"wave": NOON}))
+
+
+def test_an_exercise_of_the_last_routine_does_not_come_again_at_once() -> None:
+    earlier, last = past("other", hours_ago=9), past("wave", hours_ago=30)
+    assert not is_offered(stretch("wave"), recent=[last])
+    assert is_offered(stretch("wave"), recent=[last, earlier])
+
+
+def test_an_exercise_comes_at_most_twice_in_24_hours() -> None:
+    once, twice = past("wave", hours_ago=9), past("wave", hours_ago=6)
+    between = past("other", hours_ago=3)
+    assert is_offered(stretch("wave"), recent=[once, between])
+    assert not is_offered(stretch("wave"), recent=[once, twice, between])
+    day_ago = replace(once, at=NOON - 24 * HOUR)
+    assert is_offered(stretch("wave"), recent=[day_ago, twice, between])
+
+
+def test_the_pattern_of_the_last_routine_waits_where_there_is_another() -> None:
+    exercises = catalogue(
+        stretch("last", pattern="neck"),
+        stretch("same", pattern="neck", causes=["whole_body"], discreet=2),
+        stretch("other", pattern="calf", causes=["overuse"], discreet=0),
+    )
+    for seed in range(20):
+        chosen = routine(exercises, recent=[past("last", "same")], seed=str(seed))
+        assert ids(chosen) == ["other"]
+
+
+def test_the_pattern_of_the_last_routine_comes_where_there_is_no_other() -> None:
+    exercises = catalogue(stretch("last"), stretch("same"))
+    assert ids(routine(exercises, recent=[past("last")])) == ["same"]
+
+
+# --------------------------------------------------------------- pain
+
+
+@pytest.mark.parametrize("pain", [4, 5, 6])
+def test_moderate_pain_keeps_it_short_easy_and_low(pain: int) -> None:
+    sore = person(pains=pains(pain, regions=["neck"]))
+    assert is_offered(stretch(level=2), sore, week=9)
+    assert not is_offered(stretch(level=3), sore, week=9)
+    long = {"dose": dose(60, 60, 60, 60)}
+    exercises = catalogue(stretch("reach", **long), build("squeeze", **long))
+    assert len(ids(routine(exercises, person(), week=9))) == 2
+    chosen = routine(
+        catalogue(
+            stretch("reach", regions=["knees"], **long),
+            build("squeeze", regions=["knees"], **long),
+        ),
+        sore,
+        week=9,
+    )
+    assert len(ids(chosen)) == 1
+    assert chosen
+    assert chosen.seconds <= 90
+    assert [one.code for one in chosen.reasons] == [ReasonCode.GENTLE]
+
+
+def test_with_moderate_pain_a_sore_region_is_loaded_only_without_movement() -> None:
+    sore = person(pains=pains(5, regions=["neck"]))
+    assert not is_offered(build(regions=["neck", "knees"]), sore)
+    assert is_offered(build(regions=["neck"], tempo="hold"), sore)
+    assert is_offered(build(regions=["knees"]), sore)
+    assert is_offered(stretch(regions=["neck"]), sore)
+
+
+def test_moderate_pain_without_a_place_counts_everywhere() -> None:
+    sore = person(pains=pains(5))
+    assert not is_offered(build(regions=["knees"]), sore)
+    assert is_offered(build(regions=["knees"], tempo="hold"), sore)
+
+
+def test_an_unchecked_upper_back_is_treated_as_sore() -> None:
+    flagged = person(flags=frozenset({"C5_upper_back_pain_never_checked"}))
+    assert not is_offered(build(regions=["upper_back"]), flagged)
+    assert is_offered(build(regions=["knees"]), flagged)
+
+
+def test_low_pain_excludes_nothing_and_favours_opening_the_sore_region() -> None:
+    sore = person(pains=pains(2, regions=["knees"]))
+    assert is_offered(build(regions=["knees"]), sore)
+    chosen = routine(catalogue(stretch(regions=["knees"])), sore)
+    assert chosen
+    assert ReasonCode.SORE_REGION in {one.code for one in chosen.items[0].reasons}
+
+
+def test_a_new_load_spares_what_is_sore_from_building() -> None:
+    answers = dict(CALM)
+    answers |= {"L1_lift": "heavy_or_daily", "L3_new_load_4wk": "yes"}
+    loaded = person(answers=answers, pains=pains(2, regions=["knees"]))
+    assert triage_of(loaded, NOON).category is Category.OVERUSE
+    assert not is_offered(build(regions=["knees"]), loaded)
+    assert is_offered(build(regions=["neck"]), loaded)
+    assert is_offered(stretch(regions=["knees"]), loaded)
+    used_to_it = replace(loaded, answers=answers | {"L3_new_load_4wk": "no"})
+    assert is_offered(build(regions=["knees"]), used_to_it)
+
+
+# --------------------------------------------------------------- before the answers
+
+
+def test_before_the_safety_questions_only_small_seated_movement_comes() -> None:
+    unasked = person(safety_answered=False)
+    seated = exercise("circle", kind="mobility")
+    assert is_offered(seated, unasked)
+    assert is_offered(exercise("sit", kind="breath_reset", pattern="move"), unasked)
+    assert not is_offered(stretch(), unasked)
+    assert not is_offered(build(), unasked)
+    assert not is_offered(replace(seated, level=2), unasked, week=9)
+    standing = exercise("stand", kind="mobility", position="standing")
+    assert not is_offered(standing, unasked)
+
+
+def test_before_the_safety_questions_one_or_two_opening_items_of_step_1_come() -> None:
+    unasked = person(safety_answered=False)
+    cards = [exercise(f"m{i}", kind="mobility", pattern="neck") for i in range(9)]
+    chosen = routine(
+        catalogue(*cards), unasked, slot=SlotKind.BUILD, dose_step=4, week=9
+    )
+    assert chosen
+    assert [(i.role, i.dose.step) for i in chosen.items] == [(Role.OPEN, 1)] * 2
+    assert [one.code for one in chosen.reasons] == [ReasonCode.FIRST_STEPS]

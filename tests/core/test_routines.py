@@ -1,0 +1,229 @@
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from service.core.card import Exercise
+from service.core.causes import Category, triage_of
+from service.core.emphasis import BY_DAY, EMPHASIS, HABIT_FAMILIES
+from service.core.profile import Limit, Profile
+from service.core.questions import QUESTIONS
+from service.core.reasons import ReasonCode
+from service.core.routines import (
+    PastRoutine,
+    Role,
+    SlotKind,
+    routine_from_json,
+    routine_to_json,
+    swapped,
+)
+from tests.core.builders import (
+    NOON,
+    build,
+    catalogue,
+    dose,
+    exercise,
+    ids,
+    pains,
+    person,
+    routine,
+    stretch,
+)
+
+HOUR = timedelta(hours=1)
+
+
+def is_offered(one: Exercise, profile: Profile | None = None, **changes: Any) -> bool:
+    return one.id in ids(routine(catalogue(one), profile, **changes))
+
+
+def past(*names: str, hours_ago: float = 3) -> PastRoutine:
+    return PastRoutine(at=NOON - hours_ago * HOUR, exercise_ids=names)
+
+
+# --------------------------------------------------------------- shape
+
+
+def test_a_routine_opens_first_and_then_builds() -> None:
+    chosen = routine(catalogue(build("squeeze"), stretch("reach")))
+    assert chosen
+    assert [(item.role, item.exercise.id) for item in chosen.items] == [
+        (Role.OPEN, "reach"),
+        (Role.BUILD, "squeeze"),
+    ]
+
+
+def test_the_time_counts_8_seconds_of_set_up_for_each_item() -> None:
+    chosen = routine(catalogue(build("squeeze"), stretch("reach")))
+    assert chosen
+    assert [item.seconds for item in chosen.items] == [20, 20]
+    assert chosen.seconds == 56
+
+
+def test_a_third_item_comes_only_where_the_week_asks_for_more_time() -> None:
+    breath = exercise("breathe", kind="breath_reset", pattern="breath")
+    longer = {"dose": dose(30, 40, 50, 60)}
+    short = catalogue(build("squeeze"), stretch("reach"), breath)
+    long = catalogue(build("squeeze", **longer), stretch("reach", **longer), breath)
+    assert ids(routine(short)) == ["reach", "squeeze", "breathe"]
+    assert ids(routine(long)) == ["reach", "squeeze"]
+    assert ids(routine(long, week=3)) == ["reach", "squeeze", "breathe"]
+
+
+def test_a_pair_never_exceeds_the_time_of_the_week() -> None:
+    long = {"dose": dose(60, 60, 60, 60)}
+    exercises = catalogue(
+        build("long", **long), build("brief"), stretch("slow", **long)
+    )
+    assert ids(routine(exercises)) == ["slow"]
+    assert ids(routine(exercises, week=3)) == ["slow", "brief"]
+
+
+def test_where_only_one_kind_is_allowed_that_one_comes() -> None:
+    assert ids(routine(catalogue(build("squeeze")))) == ["squeeze"]
+    assert ids(routine(catalogue(stretch("reach")))) == ["reach"]
+
+
+def test_the_build_slot_keeps_the_building_item_where_both_do_not_fit() -> None:
+    long = {"dose": dose(70, 70, 70, 70)}
+    exercises = catalogue(build("squeeze", **long), stretch("reach", **long))
+    assert ids(routine(exercises, slot=SlotKind.BUILD)) == ["squeeze"]
+    assert ids(routine(exercises, slot=SlotKind.ANY)) == ["reach"]
+
+
+@pytest.mark.parametrize(
+    ("slot", "named"), [(SlotKind.BUILD, "squeeze"), (SlotKind.ANY, "reach")]
+)
+def test_the_60_second_version_is_one_item(slot: SlotKind, named: str) -> None:
+    exercises = catalogue(build("squeeze"), stretch("reach"))
+    chosen = routine(exercises, slot=slot, short=True)
+    assert ids(chosen) == [named]
+
+
+def test_the_60_second_version_counts_the_set_up() -> None:
+    fits = build("fits", dose=dose(52, 60, 60, 60))
+    too_long = build("too_long", dose=dose(53, 60, 60, 60))
+    assert is_offered(fits, short=True)
+    assert not is_offered(too_long, short=True)
+
+
+def test_nothing_allowed_is_no_routine() -> None:
+    assert (
+        routine(catalogue(build(avoid=["knee"])), person(limits={Limit.KNEE})) is None
+    )
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        person(pains=pains(7)),
+        person(pains=pains(2, 2, 2, 5)),
+        person(flags=frozenset({"A4_serious_accident"})),
+        person(flags=frozenset({"B2_weight_loss"})),
+        person(told_not_to_exercise=True),
+    ],
+)
+def test_under_a_hold_or_a_stop_there_is_no_routine(profile: Profile) -> None:
+    assert routine(catalogue(stretch(), build()), profile) is None
+
+
+def test_the_same_arguments_give_the_same_routine_and_another_seed_may_not() -> None:
+    exercises = catalogue(*(stretch(f"s{i}") for i in range(9)))
+    assert ids(routine(exercises)) == ids(routine(exercises))
+    assert len({tuple(ids(routine(exercises, seed=str(i)))) for i in range(20)}) > 1
+
+
+# --------------------------------------------------------------- reasons and tables
+
+
+def test_a_habit_brings_its_family_with_the_reason() -> None:
+    habits = person(answers={"D3_screen_height": "below"})
+    exercises = catalogue(stretch("plain"), stretch("tuck", family="chin_tuck"))
+    picked = [ids(routine(exercises, habits, seed=str(i)))[0] for i in range(40)]
+    assert picked.count("tuck") > 25
+    chosen = routine(catalogue(stretch("tuck", family="chin_tuck")), habits)
+    assert chosen
+    assert ("habit", "D3_screen_height") in {
+        (one.code.value, one.detail) for one in chosen.items[0].reasons
+    }
+
+
+def test_a_habit_without_points_says_nothing() -> None:
+    fine = person(answers={"D3_screen_height": "eye_level"})
+    chosen = routine(catalogue(stretch("tuck", family="chin_tuck")), fine)
+    assert chosen
+    assert ReasonCode.HABIT not in {one.code for one in chosen.items[0].reasons}
+
+
+def test_every_item_has_a_reason() -> None:
+    chosen = routine(catalogue(stretch(causes=["overuse"]), build(causes=["overuse"])))
+    assert chosen
+    assert all(item.reasons for item in chosen.items)
+
+
+def test_the_tables_name_questions_and_loads_that_exist() -> None:
+    assert HABIT_FAMILIES.keys() <= QUESTIONS.keys()
+    assert set(BY_DAY) <= EMPHASIS.keys()
+
+
+def test_mixed_load_is_answered_in_turn_day_by_day() -> None:
+    answers = {
+        "D1_sit_hours": ">6",
+        "D2_unbroken": ">60min",
+        "D3_screen_height": "below",
+        "D5_laptop_only": "most_days",
+        "L1_lift": "heavy_or_daily",
+    } | {name: "no" for name, q in QUESTIONS.items() if "no" in q.points}
+    answers |= {"L2_repetitive": "none", "D8_phone": "never_or_headset"}
+    mixed = person(answers=answers)
+    found = triage_of(mixed, NOON)
+    assert found.category is Category.MIXED
+    exercises = catalogue(stretch("chest", pattern="chest_open"))
+    emphasised = [
+        ReasonCode.EMPHASIS in {one.code for one in chosen.items[0].reasons}
+        for day in range(4)
+        if (
+            chosen := routine(
+                exercises, mixed, now=NOON + day * 24 * HOUR, triage=found
+            )
+        )
+    ]
+    assert sorted(emphasised) == [False, False, True, True]
+
+
+# --------------------------------------------------------------- swap and storage
+
+
+def test_a_swap_gives_something_else_than_now_and_than_before() -> None:
+    exercises = catalogue(*(stretch(name) for name in "abc"), build("push"))
+    first = routine(exercises, recent=[past("a")])
+    assert first
+    recent = swapped([past("a")], first, NOON)
+    assert recent[-1].exercise_ids == ("a", *ids(first))
+    other = ids(routine(exercises, recent=recent))
+    assert not set(other) & {"a", *ids(first)}
+
+
+def test_a_routine_is_stored_and_read_back_unchanged() -> None:
+    exercises = catalogue(stretch(care=["neck"]), build())
+    chosen = routine(exercises, person(limits=frozenset({Limit.NECK})))
+    assert chosen
+    stored = json.loads(json.dumps(routine_to_json(chosen)))
+    assert routine_from_json(stored, exercises) == chosen
+
+
+def test_an_exercise_that_left_the_catalogue_is_dropped_when_read() -> None:
+    chosen = routine(catalogue(stretch("wave"), build("push")))
+    assert chosen
+    read = routine_from_json(routine_to_json(chosen), catalogue(stretch("wave")))
+    assert ids(read) == ["wave"]
+    assert read.seconds == 28
+
+
+def test_a_reason_of_another_version_is_dropped_when_read() -> None:
+    exercises = catalogue(stretch())
+    chosen = routine(exercises)
+    assert chosen
+    stored = routine_to_json(chosen) | {"reasons": [{"code": "moon", "detail": None}]}
+    assert routine_from_json(stored, exercises).reasons == ()

@@ -1,0 +1,32 @@
+"""Runs a Flask app on a real socket of its own, for as long as a test needs it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """A test prints its own failures only."""
+
+
+@contextmanager
+def serve(flask_app: Flask) -> Iterator[str]:
+    """Serve the app on a free port of the loopback address; gives its base URL.
+
+    The URL has no slash at the end. Each request has a thread of its own.
+    """
+    server = make_server(
+        "127.0.0.1", 0, flask_app, threaded=True, request_handler=QuietHandler
+    )
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,83 @@
+"""Serves the Flask app with gunicorn, and drains on SIGTERM within ten seconds."""
+
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+_GRACEFUL_S = 9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """What one worker process runs.
+
+    ``stopping`` is called at the first signal, ``stop`` when the last request
+    of the worker is answered.
+    """
+
+    flask: Flask
+    stopping: Callable[[], None]
+    stop: Callable[[], None]
+
+
+class _Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no types
+    def __init__(self, make: Callable[[], Served], options: dict[str, Any]) -> None:
+        self._make = make
+        self._options = options
+        self._served: Served | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        hooks = {
+            "post_worker_init": self._listen_for_the_end,
+            "worker_exit": self._end,
+        }
+        for name, value in (self._options | hooks).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        # After the fork: connections and threads belong to the worker.
+        self._served = self._make()
+        return self._served.flask
+
+    def _listen_for_the_end(self, _worker: object) -> None:
+        for number in (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT):
+            signal.signal(number, self._before(signal.getsignal(number)))
+
+    def _before(self, usual: Any) -> Callable[[int, FrameType | None], None]:
+        def first_stop_claiming(number: int, frame: FrameType | None) -> None:
+            if self._served is not None:
+                self._served.stopping()
+            if callable(usual):
+                usual(number, frame)
+
+        return first_stop_claiming
+
+    def _end(self, _server: object, _worker: object) -> None:
+        if self._served is not None:
+            self._served.stop()
+
+
+def serve(
+    make: Callable[[], Served], *, host: str, port: int, workers: int, threads: int
+) -> None:
+    """Serve until a signal comes; ``make`` runs once in each worker process."""
+    _Server(
+        make,
+        {
+            "bind": f"{host}:{port}",
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "timeout": 60,
+            "graceful_timeout": _GRACEFUL_S,
+            "accesslog": None,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        },
+    ).run()

@@ -1,0 +1,45 @@
+"""The manifest from which a customer makes their own Slack app."""
+
+from typing import Any
+
+from service.core.scopes import EVENTS, bot_scopes
+
+DESCRIPTION = "Short movement breaks for desk workers, at calm moments of the workday."
+LONG_DESCRIPTION = (
+    "Unhunch sends each person who agreed a short routine as a direct message: one "
+    "movement that opens, one that builds. It fits the person's hours, limits and "
+    "equipment. Pause and stop stand in every message. It runs on your own machine, "
+    "answers about the body stay with the person, and nobody else sees them."
+)
+
+
+def manifest(public_url: str | None = None) -> dict[str, Any]:
+    """Give the manifest for Socket Mode, or for HTTP at ``public_url``."""
+    door = f"{public_url.rstrip('/')}/slack/events" if public_url else None
+    at = {"request_url": door} if door else {}
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": "Unhunch",
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
+            "background_color": "#0B6E66",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                # Without the tab every direct message fails.
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Unhunch", "always_online": True},
+        },
+        "oauth_config": {"scopes": {"bot": bot_scopes()}},
+        "settings": {
+            "event_subscriptions": {**at, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **at},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": door is None,
+            "token_rotation_enabled": False,
+        },
+    }
