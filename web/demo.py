@@ -34,7 +34,8 @@ PLACES = (
     ("Asia/Tokyo", "JP", "Tokyo"),
     ("Australia/Sydney", "AU", "Sydney"),
 )
-# Somewhere it is mid-morning at every hour: the visitor sits there today.
+# Somewhere it is working time, and not noon, at every hour: the visitor sits there.
+AT_WORK = frozenset({9, 10, 11, 13, 14, 15})
 VISITOR_ZONES = (
     "Europe/Berlin",
     "Europe/London",
@@ -114,9 +115,11 @@ def company(people: int, now: datetime) -> list[Colleague]:
 
 
 def visitor_zone(now: datetime) -> str:
-    """Find a zone where it is between 9 and 15 o'clock, at any hour of any day."""
+    """Find a zone where people are at their desks, at any hour of any day."""
     return next(
-        name for name in VISITOR_ZONES if 9 <= now.astimezone(ZoneInfo(name)).hour < 15
+        name
+        for name in VISITOR_ZONES
+        if now.astimezone(ZoneInfo(name)).hour in AT_WORK
     )
 
 

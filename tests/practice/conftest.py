@@ -97,18 +97,22 @@ def app_over_socket(
 
 @pytest.fixture
 def until() -> Callable[[Callable[[], bool]], bool]:
-    """Wait, five seconds at most, for something that another thread does."""
-
-    def wait_for(happened: Callable[[], bool]) -> bool:
-        never = threading.Event()
-        return any(happened() or never.wait(0.02) for _ in range(250))
-
-    return wait_for
+    return happens
 
 
 def hang_up(ws: PracticeWorkspace, handler: SocketModeHandler) -> None:
-    """Close from Slack's side first: the client's own close waits three seconds."""
+    """Close from Slack's side first: the client's own close waits three seconds.
+
+    Its two ways of closing must not meet, or it closes a socket that is None.
+    """
     handler.client.auto_reconnect_enabled = False
     handler.client.default_auto_reconnect_enabled = False
     ws.sockets.close()
+    happens(lambda: not handler.client.is_connected())
     handler.close()  # type: ignore[no-untyped-call]
+
+
+def happens(happened: Callable[[], bool]) -> bool:
+    """Wait, five seconds at most, for something that another thread does."""
+    never = threading.Event()
+    return any(happened() or never.wait(0.02) for _ in range(250))

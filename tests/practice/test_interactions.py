@@ -76,6 +76,7 @@ def test_what_a_message_does_not_offer_cannot_be_chosen(
     ts = posted(slack)
     for user, place, action, value in [
         ("U1", ts, "more", "party"),
+        ("U1", ts, "more", None),
         ("U1", ts, "gone", None),
         ("U2", ts, "done", None),
         ("U1", "V9", "done", None),

@@ -216,6 +216,14 @@ def test_each_input_has_its_label(
     assert fields <= labelled
 
 
+def test_looking_at_the_pages_changes_nothing(
+    browser: FlaskClient, ws: PracticeWorkspace
+) -> None:
+    browser.get("/practice/")
+    browser.get("/practice/inbox/U1")
+    assert not ws.channels
+
+
 def test_unknown_people_and_deeds_are_not_found(browser: FlaskClient) -> None:
     assert browser.get("/practice/inbox/U404").status_code == 404
     assert browser.post("/practice/inbox/U1/dance").status_code == 404

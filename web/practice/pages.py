@@ -12,7 +12,7 @@ from flask import (
     request,
     url_for,
 )
-from werkzeug.wrappers import Response as AnyResponse
+from flask.typing import ResponseReturnValue
 
 from web.practice.forms import fields, places
 from web.practice.mrkdwn import shown
@@ -53,7 +53,7 @@ def _add_inbox(to: Blueprint, workspace: Pick) -> None:
         return render_template("practice/inbox.html", **_inbox(known, user_id))
 
     @to.post("/inbox/<user_id>/<act>")
-    def inbox_act(user_id: str, act: str) -> AnyResponse:
+    def inbox_act(user_id: str, act: str) -> ResponseReturnValue:
         known = workspace()
         _known(known, user_id)
         if act not in _ACTS:

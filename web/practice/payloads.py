@@ -5,7 +5,7 @@ from typing import Any
 
 from web.practice.forms import FIELDS, Place, entered, fields, first_state
 from web.practice.state import State
-from web.practice.values import Json, Message, OpenView
+from web.practice.values import Impossible, Json, Message, OpenView
 
 
 def interaction(state: State, kind: str, user_id: str, *, pushes: bool) -> Json:
@@ -90,7 +90,11 @@ def action_of(state: State, place: Place, value: Any) -> Json:
     if place.kind == "button":
         kept = {k: place.element[k] for k in ("text", "value") if k in place.element}
         return {**action, **kept}
-    return {**action, **entered(place.element, value)}
+    chosen = entered(place.element, value)
+    field = FIELDS[place.kind]
+    if field.is_offered and chosen[field.answer] is None:
+        raise Impossible(f"No option of {place.action_id} was chosen.")
+    return {**action, **chosen}
 
 
 def message_object(state: State, message: Message) -> Json:

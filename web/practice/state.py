@@ -75,6 +75,7 @@ class State:
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     notices: dict[str, str] = field(default_factory=dict)
     """What a person's last action on the pages led to, if it did not work."""
+    _channel_by_user: dict[str, str] = field(default_factory=dict)
     _last_ts: int = 0
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -100,17 +101,17 @@ class State:
 
     def channel_of(self, user_id: str) -> str:
         """Return the direct-message channel with this person; made when missing."""
-        for channel, owner in self.channels.items():
-            if owner == user_id:
-                return channel
-        channel = f"D{len(self.channels) + 1:08d}"
-        self.channels[channel] = user_id
-        self.messages[channel] = {}
-        return channel
+        if user_id not in self._channel_by_user:
+            channel = f"D{len(self.channels) + 1:08d}"
+            self.channels[channel] = user_id
+            self.messages[channel] = {}
+            self._channel_by_user[user_id] = channel
+        return self._channel_by_user[user_id]
 
     def messages_with(self, user_id: str) -> list[Message]:
         with self.lock:
-            return list(self.messages.get(self.channel_of(user_id), {}).values())
+            channel = self._channel_by_user.get(user_id, "")
+            return list(self.messages.get(channel, {}).values())
 
     def keep_message(self, message: Message) -> None:
         self.messages[message.channel][message.ts] = message

@@ -1,0 +1,56 @@
+"""A real PostgreSQL for the session, a fresh database per test, one stand-in."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from service.embedded import start_postgres
+from service.store import schema
+from tests.world import World, open_world
+
+TEMPLATE = "unhunch_template"
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("UNHUNCH_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Start one server and migrate a template; gives the server's URL."""
+    folder: Path = tmp_path_factory.mktemp("pg", numbered=True) / "postgres"
+    url = start_postgres(folder)
+    _on_server(url, f"create database {TEMPLATE}")
+    engine = create_engine(make_url(url).set(database=TEMPLATE))
+    schema.upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def database_url(postgres: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the URL of a migrated, empty database of this test's own."""
+    name = f"t{abs(hash(request.node.nodeid)):x}"
+    _on_server(postgres, f"create database {name} template {TEMPLATE}")
+    yield make_url(postgres).set(database=name).render_as_string(hide_password=False)
+    _on_server(postgres, f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def world(database_url: str, tmp_path: Path) -> Iterator[World]:
+    """Give the product on a real database, talking to a practice workspace."""
+    with open_world(database_url, tmp_path) as opened:
+        yield opened
+
+
+def _on_server(url: str, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as conn:
+        conn.execute(text(statement))
+    engine.dispose()

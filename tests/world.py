@@ -1,0 +1,178 @@
+"""The product and the outside as a test sees them: one clock, one practice Slack."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from service.actions import roster, sweeps, workspaces
+from service.actions.ledger import ledger
+from service.app import App
+from service.bootstrap import build, prepare
+from service.settings import Settings
+from service.store import nudges, people
+from service.store.nudges import Nudge
+from service.store.people import Person
+from service.store.workspaces import Workspace
+from tests.practice_server import serve
+from web.app import create_app
+from web.practice import PracticeWorkspace, blueprint
+from web.slack.bolt import bolt_app
+
+DATA_KEY = base64.b64encode(b"k" * 32).decode()
+MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+"""Nine o'clock in Berlin."""
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> datetime:
+        self.now += timedelta(**by)
+        return self.now
+
+    def at(self, iso: str) -> datetime:
+        self.now = datetime.fromisoformat(iso)
+        return self.now
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """``url`` serves the product, ``slack_url`` the practice workspace."""
+
+    app: App
+    practice: PracticeWorkspace
+    clock: Clock
+    url: str
+    slack_url: str
+    folder: Path
+
+    @property
+    def workspace(self) -> Workspace:
+        return workspaces.first(self.app)
+
+    def add(self, name: str, *, agreed: bool = True, **columns: str) -> str:
+        """Put an employee into Slack and on the roster; gives the Slack id.
+
+        ``columns`` are roster cells, such as ``work_start="10:00"``.
+        """
+        user_id = f"U0{name.upper()}"
+        timezone = columns.get("timezone", "Europe/Berlin")
+        email = f"{name.lower()}@acme.example"
+        self.practice.add_member(user_id, name, email=email, tz=timezone)
+        cells = {
+            "slack_user_id": user_id,
+            "email": email,
+            "timezone": timezone,
+            "consented_at": "2026-01-01" if agreed else "",
+            **columns,
+        }
+        text = f"{','.join(cells)}\n{','.join(cells.values())}\n"
+        roster.import_people(self.app, self.workspace, text.encode())
+        return user_id
+
+    def run(self, sweep: str) -> dict[str, int]:
+        return dict(sweeps.run(self.app, sweep))
+
+    def person(self, user_id: str) -> Person:
+        with self.app.engine.begin() as conn:
+            found = people.by_slack_user(conn, self.workspace.workspace_id, user_id)
+        assert found is not None
+        return found
+
+    def nudges(self, user_id: str) -> list[Nudge]:
+        person = self.person(user_id)
+        with self.app.engine.begin() as conn:
+            return nudges.of_person(
+                conn, person.workspace_id, person.person_id, datetime.min.date()
+            )
+
+    def ledger(self) -> dict[str, Any]:
+        return ledger(self.app)
+
+    def sent(self, user_id: str | None = None) -> list[dict[str, Any]]:
+        """Give what the practice workspace accepted, for one person or all."""
+        messages: list[dict[str, Any]] = self.practice.ledger_json()["messages"]
+        return [m for m in messages if user_id in (None, m["user"])]
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Give the variables with which the real command joins this world."""
+        url = self.app.settings.database_url
+        assert url is not None
+        return {
+            **{k: v for k, v in os.environ.items() if not k.startswith("UNHUNCH_")},
+            "UNHUNCH_DATABASE_URL": url.get_secret_value(),
+            "UNHUNCH_SECRET_KEY": "s" * 40,
+            "UNHUNCH_DATA_KEY": DATA_KEY,
+            "UNHUNCH_SLACK_API_URL": f"{self.slack_url}/practice/api/",
+            "UNHUNCH_SLACK_BOT_TOKEN": self.practice.bot_token,
+            "UNHUNCH_SLACK_SIGNING_SECRET": self.practice.signing_secret,
+            "UNHUNCH_DATA_DIR": str(self.folder),
+            **more,
+        }
+
+    def command(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run the real command in a process of its own."""
+        return subprocess.run(
+            [sys.executable, "-m", "unhunch", *words],
+            env=self.environment(**more),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def command_json(self, *words: str, **more: str) -> Any:
+        done = self.command(*words, **more)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+@contextmanager
+def open_world(database_url: str, folder: Path) -> Iterator[World]:
+    """Open a world on Monday 2 March 2026, nine o'clock in Berlin."""
+    clock = Clock(MONDAY)
+    practice = PracticeWorkspace(now=clock)
+    outside = Flask("practice-slack")
+    outside.register_blueprint(blueprint(practice), url_prefix="/practice")
+    with serve(outside) as slack_url:
+        settings = prepare(
+            Settings(
+                database_url=database_url,
+                data_dir=folder,
+                secret_key="s" * 40,
+                data_key=DATA_KEY,
+                slack_api_url=f"{slack_url}/practice/api/",
+                slack_bot_token=practice.bot_token,
+                slack_signing_secret=practice.signing_secret,
+                messages_per_minute=100_000,
+            )
+        )
+        # Folds happen at once in tests, so that a test may look right after.
+        app = replace(build(settings), now=clock, later=lambda work: work())
+        with serve(create_app(app, bolt_app(app))) as url:
+            practice.events_url = f"{url}/slack/events"
+            yield World(
+                app=app,
+                practice=practice,
+                clock=clock,
+                url=url,
+                slack_url=slack_url,
+                folder=folder,
+            )
+        app.engine.dispose()
