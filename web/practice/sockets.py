@@ -8,7 +8,7 @@ from functools import partial
 from socket import SHUT_RDWR
 from typing import Any
 
-from simple_websocket import (  # type: ignore[import-untyped]
+from simple_websocket import (
     ConnectionClosed,
     Server,
 )
