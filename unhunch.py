@@ -1,52 +1,53 @@
 """The command line: thin, the one module above both web and jobs."""
 
 import json
+import signal
 import sys
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from service.actions.invite import Wave
     from service.app import App
     from service.settings import Settings
-    from web.serving import Served
 
-FAR = timedelta(seconds=60)
+PORT = click.IntRange(1, 65535)
+CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
+WORKSPACE = click.option(
+    "-w", "--workspace", "workspace_id", metavar="ID", help="Where there are several."
+)
 
 
 class _Group(click.Group):
     """Turns every refusal into one clear line and exit status 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from sqlalchemy.exc import OperationalError
-
-        from service.core.errors import Refused
-
+        # What the embedded database leaves behind is tidied up at a usual exit.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         try:
             return super().invoke(ctx)
-        except Refused as refused:
-            raise _Failed(str(refused)) from None
-        except OperationalError:
-            raise _Failed(
-                "The database does not answer: check that it runs and that "
-                "UNHUNCH_DATABASE_URL names it."
-            ) from None
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            from service.actions.health import in_one_sentence
+
+            sentence = in_one_sentence(error)
+            if sentence is None:
+                raise
+            raise _Failed(sentence) from None
 
 
 class _Failed(click.ClickException):
-    exit_code = 1
-
     def show(self, file: Any = None) -> None:
         click.echo(f"unhunch: {self.message}", err=True, file=file)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="unhunch")
+@click.version_option(package_name="unhunch", prog_name="unhunch")
 def main() -> None:
-    """Short posture routines as Slack direct messages, self-hosted.
+    """Short movement breaks as Slack direct messages, on your own machine.
 
     New here? `unhunch demo` shows it all with a made-up company.
     """
@@ -56,44 +57,51 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--people", type=click.IntRange(1, 5000), default=40, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
+@click.option(
+    "--people",
+    type=click.IntRange(1, 5000),
+    default=40,
+    show_default=True,
+    help="How many work at the made-up company.",
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Keep its data here.")
-def demo(port: int, people: int, data: Path | None) -> None:
-    """Show everything with a made-up company; nothing leaves this machine."""
-    from tempfile import TemporaryDirectory
+def demo(**asked: Any) -> None:
+    """Try it out: a made-up company and a practice Slack.
 
-    if data is not None:
-        _demo(port, people, data)
-        return
-    with TemporaryDirectory(prefix="unhunch-demo-") as folder:
-        _demo(port, people, Path(folder))
+    Nothing leaves this machine. Without --data nothing is left behind.
+    """
+    from jobs.runner import Runner
+    from web.demo import Demo, run
+
+    run(Demo(**asked), Runner, click.echo)
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(0, 65535), help="Default: UNHUNCH_PORT.")
+@click.option("--port", type=PORT, help="Instead of UNHUNCH_PORT.")
 def serve(port: int | None) -> None:
-    """Serve web and jobs in one process."""
-    settings = _prepared(migrate=True, **({} if port is None else {"port": port}))
-    _free(settings)
-    click.echo(f"Unhunch serves on http://{settings.host}:{settings.port}")
-    _serve(settings, lambda: _worker(_built(settings), with_jobs=True), workers=1)
+    """Run everything in one process: web and jobs.
+
+    Without UNHUNCH_DATABASE_URL it starts a PostgreSQL of its own.
+    """
+    from jobs.runner import Runner
+    from web.worker import run
+
+    run(_served("Unhunch", port, migrate=True), Runner)
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(0, 65535), help="Default: UNHUNCH_PORT.")
+@click.option("--port", type=PORT, help="Instead of UNHUNCH_PORT.")
 def web(port: int | None) -> None:
-    """Serve the web half only; run `unhunch jobs` beside it."""
-    settings = _prepared(**({} if port is None else {"port": port}))
-    _free(settings)
-    click.echo(f"Unhunch web serves on http://{settings.host}:{settings.port}")
-    _serve(settings, lambda: _worker(_built(settings), with_jobs=False), workers=2)
+    """Run the web half; `unhunch jobs` runs beside it."""
+    from web.worker import run
+
+    run(_served("Unhunch web", port))
 
 
 @main.command()
 def jobs() -> None:
-    """Run the jobs half only; any number of these may run side by side."""
-    import signal
+    """Run the jobs half; any number may run side by side."""
     from threading import Event
 
     from jobs.runner import Runner
@@ -105,8 +113,8 @@ def jobs() -> None:
         runner.stop_claiming()
         ended.set()
 
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
     runner.start()
     click.echo("Unhunch jobs run. Ctrl-C ends them.")
     ended.wait()
@@ -125,7 +133,7 @@ def migrate() -> None:
 
 @main.group()
 def workspace() -> None:
-    """List, add, pause or remove Slack workspaces."""
+    """List, add, pause, resume or remove Slack workspaces."""
 
 
 @workspace.command("list")
@@ -140,11 +148,14 @@ def workspace_list() -> None:
 
 @workspace.command("add")
 def workspace_add() -> None:
-    """Add one more workspace; its bot token is asked for, or read from a pipe."""
+    """Add one more workspace by its bot token.
+
+    The token is asked for without showing it, or read from a pipe.
+    """
     from service.actions import workspaces
 
     token = (
-        click.prompt("Bot token (xoxb-...)", hide_input=True)
+        click.prompt("Bot token (xoxb-...)", hide_input=True, err=True)
         if sys.stdin.isatty()
         else sys.stdin.readline()
     )
@@ -154,7 +165,7 @@ def workspace_add() -> None:
 
 def _state_command(name: str, state: str, help_text: str) -> None:
     @workspace.command(name, help=help_text)
-    @click.argument("workspace_id")
+    @click.argument("workspace_id", metavar="ID")
     def change(workspace_id: str) -> None:
         from service.actions import workspaces
         from service.core.dispatching import WorkspaceState
@@ -163,9 +174,9 @@ def _state_command(name: str, state: str, help_text: str) -> None:
         click.echo(f"{one.workspace_id} ({one.name}) is {one.state} now.")
 
 
-_state_command("pause", "paused", "Send nothing to a workspace until it is resumed.")
-_state_command("resume", "active", "Send to a paused or removed workspace again.")
-_state_command("remove", "removed", "Stop a workspace for good; its rows stay.")
+_state_command("pause", "paused", "Send nothing there until it is resumed.")
+_state_command("resume", "active", "Send there again.")
+_state_command("remove", "removed", "Stop for good; what is recorded stays.")
 
 
 # ---------------------------------------------------------------------- people
@@ -177,11 +188,16 @@ def people() -> None:
 
 
 @people.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=CSV, metavar="FILE.csv")
 @click.option("--dry-run", is_flag=True, help="Check and count, change nothing.")
-@click.option("-w", "--workspace", "workspace_id", help="Where there are several.")
+@WORKSPACE
 def people_import(file: Path, *, dry_run: bool, workspace_id: str | None) -> None:
-    """Import a roster: all of it, or nothing where a row is wrong."""
+    """Import a roster: all of it, or nothing where a row is wrong.
+
+    The first line names the columns: slack_user_id or email, and any of
+    department, team, site, country, region, timezone, work_days, work_start,
+    work_end, nudges_per_day, consented_at.
+    """
     from service.actions.roster import import_people
     from service.actions.workspaces import only
 
@@ -194,14 +210,17 @@ def people_import(file: Path, *, dry_run: bool, workspace_id: str | None) -> Non
 
 
 @people.command("invite")
-@click.option("--team", help="Only the people of this team.")
-@click.option("--dry-run", is_flag=True, help="Show, send nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask on a terminal.")
-@click.option("-w", "--workspace", "workspace_id", help="Where there are several.")
+@click.option("--team", metavar="NAME", help="Only the people of this team.")
+@click.option("--dry-run", is_flag=True, help="Show who gets what, send nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@WORKSPACE
 def people_invite(
     team: str | None, *, dry_run: bool, yes: bool, workspace_id: str | None
 ) -> None:
-    """Send each person the one invitation, after showing who gets which text."""
+    """Invite each person once, after showing who gets which text.
+
+    Nobody is invited twice, and nobody gets anything else before agreeing.
+    """
     from service.actions import invite, sweeps
     from service.actions.workspaces import only
 
@@ -212,13 +231,14 @@ def people_invite(
     if dry_run or not wave.recipients:
         return
     if sys.stdin.isatty() and not yes:
-        click.confirm(f"Invite {len(wave.recipients)} people?", abort=True)
+        click.confirm("Invite them?", abort=True, err=True)
     queued = invite.start(app, place, wave)
     counts = sweeps.turn(app, "dispatch", place.workspace_id, stopping=lambda: False)
-    click.echo(f"{queued} invitations queued; {counts['sent']} messages sent so far.")
+    sent = _number(counts["sent"], "message")
+    click.echo(f"{_number(queued, 'invitation')} queued; {sent} sent so far.")
 
 
-def _show_wave(wave: Any) -> None:
+def _show_wave(wave: "Wave") -> None:
     number = len(wave.recipients)
     click.echo(f"{number} {'person' if number == 1 else 'people'} to invite:")
     for one in wave.recipients:
@@ -230,18 +250,22 @@ def _show_wave(wave: Any) -> None:
             click.echo("  " + text.replace("\n", "\n  "))
 
 
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 # ---------------------------------------------------------------- sweeps, ledger
 
 
 @main.command("run")
 @click.argument("sweep", type=click.Choice(["plan", "dispatch", "sync"]))
-@click.option("--at", help="As of this ISO-8601 instant instead of now.")
+@click.option("--at", metavar="INSTANT", help="As of then, like 2026-03-02T09:00:00Z.")
 def run_sweep(sweep: str, at: str | None) -> None:
-    """Run one sweep now, in this process; prints its counts as JSON."""
+    """Run one sweep now, in this process, and print its counts as JSON."""
     from service.actions import sweeps
     from service.actions.workspaces import all_of, first
 
-    app = _app(at=at)
+    app = _app(at)
     if not all_of(app):
         first(app)
     click.echo(json.dumps(dict(sweeps.run(app, sweep))))
@@ -263,19 +287,15 @@ def ledger(*, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.File("rb"), default="-")
+@click.argument("file", type=click.File("rb"), default="-", metavar="[FILE|-]")
 def explain(file: Any) -> None:
-    """Show triage and a sample routine for answers given as JSON."""
-    from service.core.errors import Refused
-    from service.core.explain import explain as explained
-    from service.core.explain import read_request
-    from service.gateways.library import load_catalogue
+    """Show what answers given as JSON lead to, and why.
 
-    try:
-        document = json.loads(file.read())
-    except ValueError as error:
-        raise Refused(f"The input is not JSON: {error}.") from None
-    answer = explained(read_request(document), load_catalogue())
+    Prints status, likely load and a sample routine; {} is a valid input.
+    """
+    from service.bootstrap import explain_document
+
+    answer = explain_document(file.read())
     click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
 
 
@@ -288,17 +308,15 @@ def slack() -> None:
 
 
 @slack.command("manifest")
-@click.option("--http", "url", help="For HTTP at this public address.")
+@click.option("--http", "url", metavar="URL", help="For HTTP at this https address.")
 def slack_manifest(url: str | None) -> None:
-    """Print the manifest to make your Slack app from (Socket Mode, or HTTP)."""
-    import yaml
+    """Print the manifest to make your Slack app from.
 
-    from service.core.errors import Refused
-    from web.slack.manifest import manifest
+    It is for Socket Mode, which needs no public address, unless --http is given.
+    """
+    from web.slack.manifest import as_yaml
 
-    if url is not None and not url.startswith("https://"):
-        raise Refused("Slack calls https addresses only: give one like https://host.")
-    click.echo(yaml.safe_dump(manifest(url), sort_keys=False, allow_unicode=True))
+    click.echo(as_yaml(url), nl=False)
 
 
 @main.group()
@@ -308,136 +326,40 @@ def config() -> None:
 
 @config.command("show")
 def config_show() -> None:
-    """Show every setting, its value (secrets masked) and where it comes from."""
-    import os
+    """Show every setting, where it comes from, and secrets only as set."""
+    from service.settings import shown
 
-    from pydantic import SecretStr
-
-    from service.settings import PREFIX, Settings, source_of
-
-    settings = Settings.read()
-    for name in Settings.model_fields:
-        value = getattr(settings, name)
-        shown = "********" if isinstance(value, SecretStr) else value
-        said = "(not set)" if value is None else shown
-        where = source_of(name, os.environ)  # noqa: TID251 - names only, no values
-        click.echo(f"{PREFIX}{name.upper()} = {said}  [{where}]")
+    for line in shown():
+        click.echo(line)
 
 
 # --------------------------------------------------------------------- building
 
 
-def _prepared(*, migrate: bool = False, **given: Any) -> "Settings":
+def _prepared(*, migrate: bool = False) -> "Settings":
     from service.bootstrap import prepare
     from service.settings import Settings
 
-    return prepare(Settings.read(**given), migrate=migrate)
+    return prepare(Settings.read(), migrate=migrate)
+
+
+def _served(what: str, port: int | None, *, migrate: bool = False) -> "Settings":
+    from service.bootstrap import prepare
+    from service.settings import Settings
+    from web.serving import refuse_taken
+
+    settings = Settings.read(**({} if port is None else {"port": port}))
+    refuse_taken(settings.host, settings.port)
+    prepared = prepare(settings, migrate=migrate)
+    click.echo(f"{what} serves on http://{settings.host}:{settings.port}")
+    return prepared
 
 
 def _app(at: str | None = None) -> "App":
-    from service.bootstrap import build
+    from service.bootstrap import build, instant
 
     settings = _prepared()
-    return build(settings, at=_instant(at, settings))
-
-
-def _instant(at: str | None, settings: "Settings") -> datetime | None:
-    from service.bootstrap import system_clock
-    from service.core.errors import Refused
-
-    if at is None:
-        return None
-    try:
-        instant = datetime.fromisoformat(at)
-    except ValueError:
-        raise Refused(f"{at!r} is not an instant: 2026-03-02T09:00:00Z.") from None
-    if instant.tzinfo is None:
-        raise Refused(f"{at!r} names no zone: add Z for UTC, or +01:00.")
-    if settings.talks_to_real_slack and abs(instant - system_clock()) > FAR:
-        raise Refused("--at is for the practice workspace: this is the real Slack.")
-    return instant.astimezone(UTC)
-
-
-def _built(settings: "Settings") -> "App":
-    from service.bootstrap import build
-
-    return build(settings)
-
-
-def _worker(app: "App", *, with_jobs: bool) -> "Served":
-    """Build what one worker process runs, after the fork."""
-    from jobs.runner import Runner
-    from web.app import create_app
-    from web.serving import Served
-    from web.slack.bolt import bolt_app
-    from web.slack.socket_mode import SocketMode
-
-    bolt = bolt_app(app)
-    runner = Runner(app) if with_jobs else None
-    socket_mode = app.settings.slack_app_token is not None
-    socket = SocketMode(bolt, app.settings) if socket_mode else None
-    for part in filter(None, (runner, socket)):
-        part.start()
-
-    def stop() -> None:
-        for part in filter(None, (socket, runner)):
-            part.stop()
-
-    stopping = runner.stop_claiming if runner else lambda: None
-    return Served(flask=create_app(app, bolt), stopping=stopping, stop=stop)
-
-
-def _serve(settings: "Settings", make: Callable[[], "Served"], *, workers: int) -> None:
-    from web.serving import serve as serve_with
-
-    serve_with(
-        make, host=settings.host, port=settings.port, workers=workers, threads=16
-    )
-
-
-def _free(settings: "Settings") -> None:
-    """Refuse a taken port in one line, before gunicorn tries for five seconds."""
-    import socket
-
-    from service.core.errors import Refused
-
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise Refused(
-                f"Port {settings.port} on {settings.host} cannot be used "
-                f"({error.strerror}): choose another with --port."
-            ) from None
-
-
-def _demo(port: int, people: int, folder: Path) -> None:
-    from threading import Thread
-
-    from service.bootstrap import prepare, system_clock
-    from service.settings import Settings
-    from web import demo as made_up
-
-    given = Settings.read(**made_up.settings(folder, port))
-    _free(given)
-    settings = prepare(given, migrate=True)
-    address = f"http://127.0.0.1:{port}"
-    colleagues = made_up.company(people, system_clock())
-    practice = made_up.practice_workspace(colleagues, system_clock, address)
-
-    def make() -> "Served":
-        app = _built(settings)
-        served = _worker(app, with_jobs=True)
-        made_up.add_demo_pages(served.flask, practice)
-        opened = (app, colleagues, address)
-        Thread(target=made_up.open_company, args=opened, daemon=True).start()
-        return served
-
-    click.echo(f"Unhunch demo: open {address}")
-    click.echo(f"Your inbox:   {address}/practice/inbox/{made_up.VISITOR}")
-    click.echo("Ctrl-C ends it.")
-    _serve(settings, make, workers=1)
+    return build(settings, at=instant(at, settings) if at else None)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Runs the timetable: each tick hands every workspace with work to a thread."""
 
 import logging
+import os
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -13,8 +14,8 @@ from service.app import App
 
 log = structlog.get_logger()
 
-_THREADS = 8
 _DRAIN_S = 9
+_LAST_TICK_S = 0.5
 
 
 class Runner:
@@ -27,11 +28,14 @@ class Runner:
     def __init__(self, app: App) -> None:
         self._app = app
         self._stopping = Event()
-        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="turn")
+        self._pools = {
+            name: ThreadPoolExecutor(entry.threads, thread_name_prefix=name)
+            for name, entry in TIMETABLE.items()
+        }
         self._running: dict[tuple[str, str], Future[None]] = {}
         self._guard = Lock()
         # Misfires run late rather than never; two that meet run once.
-        self._scheduler = BackgroundScheduler(
+        self.scheduler = BackgroundScheduler(
             timezone="UTC",
             job_defaults={
                 "coalesce": True,
@@ -42,29 +46,43 @@ class Runner:
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
     def start(self) -> None:
-        for name, every in TIMETABLE.items():
-            self._scheduler.add_job(
+        for name, entry in TIMETABLE.items():
+            self.scheduler.add_job(
                 self._tick,
                 "interval",
                 args=[name],
-                seconds=every.total_seconds(),
+                seconds=entry.every.total_seconds(),
                 next_run_time=self._app.now(),
             )
-        self._scheduler.start()
+        self.scheduler.start()
 
     def stop_claiming(self) -> None:
         """Begin nothing new from this moment; what is being sent goes on."""
         self._stopping.set()
 
     def stop(self) -> None:
-        """Stop, and wait for what is being sent: at most nine seconds."""
+        """Stop, and wait for what is being sent: at most nine seconds.
+
+        What still hangs then, in Slack or the database, would keep the process
+        from ending: it is left as if killed, which loses nothing.
+        """
         self.stop_claiming()
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        # Waits for ticks that are looking for work just now.
+        ticks = Thread(target=self._end_ticks, daemon=True)
+        ticks.start()
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
         with self._guard:
-            running = list(self._running.values())
-        wait(running, timeout=_DRAIN_S)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+            running = [turn for turn in self._running.values() if not turn.cancelled()]
+        hangs = wait(running, timeout=_DRAIN_S).not_done
+        ticks.join(_LAST_TICK_S)
+        if hangs or ticks.is_alive():
+            log.warning("drain_cut_short")
+            os._exit(0)
+
+    def _end_ticks(self) -> None:
+        if self.scheduler.running:
+            self.scheduler.shutdown()
 
     def _tick(self, name: str) -> None:
         if self._stopping.is_set():
@@ -79,8 +97,9 @@ class Runner:
         """Give the workspace to a thread, unless this process is still at it."""
         with self._guard:
             before = self._running.get((name, workspace_id))
-            if before is None or before.done():
-                self._running[name, workspace_id] = self._pool.submit(
+            busy = before is not None and not before.done()
+            if not busy and not self._stopping.is_set():
+                self._running[name, workspace_id] = self._pools[name].submit(
                     self._turn, name, workspace_id
                 )
 

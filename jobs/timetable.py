@@ -1,10 +1,23 @@
 """When each sweep runs. The timetable says when; the database says for whom."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
-TIMETABLE: Mapping[str, timedelta] = {
-    "dispatch": timedelta(seconds=5),
-    "plan": timedelta(minutes=15),
-    "sync": timedelta(hours=1),
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """``threads``: at how many workspaces the sweep works at the same time.
+
+    Each sweep has threads of its own, so that a long one never delays another.
+    """
+
+    every: timedelta
+    threads: int
+
+
+TIMETABLE: Mapping[str, Entry] = {
+    "dispatch": Entry(every=timedelta(seconds=5), threads=8),
+    "plan": Entry(every=timedelta(minutes=15), threads=2),
+    "sync": Entry(every=timedelta(hours=1), threads=2),
 }

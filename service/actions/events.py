@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.actions import workspaces as places
+from service.actions.scene import Scene
 from service.actions.showing import quietly
 from service.actions.sync import apply_member
 from service.app import App
 from service.blocks import home, words
 from service.core.members import read_member
-from service.core.workday import zone
-from service.store import events, nudges, people
+from service.store import events, people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,22 +24,19 @@ class Told:
 
 
 def hear(app: App, told: Told) -> None:
-    """Act on an event once. Noted after it took effect, so none is lost.
+    """Act on an event once, however often and in how many deliveries at once.
 
-    Each effect only sets what the event says, so that two deliveries at the
-    same moment do no harm.
+    A second delivery waits for the first one, and takes its place if that fails.
     """
-    effect = EFFECTS.get(str(told.event.get("type")))
-    if effect is None or _was_heard(app, told):
-        return
-    effect(app, told)
-    with app.engine.begin() as conn:
-        events.note(conn, told.workspace_id, told.event_id, app.now())
-
-
-def _was_heard(app: App, told: Told) -> bool:
-    with app.engine.begin() as conn:
-        return events.noted(conn, told.workspace_id, told.event_id)
+    kind = str(told.event.get("type"))
+    if kind in CHANGES:
+        # The note is held until the change is committed: were it written later,
+        # an old event could come again and undo a newer one.
+        with app.engine.begin() as conn:
+            if events.note(conn, told.workspace_id, told.event_id, app.now()):
+                CHANGES[kind](app, told)
+    if kind in SHOWS:
+        SHOWS[kind](app, told)
 
 
 def _member_changed(app: App, told: Told) -> None:
@@ -61,31 +58,32 @@ def _home_opened(app: App, told: Told) -> None:
         show_home(app, told.workspace_id, str(told.event["user"]))
 
 
-EFFECTS: Mapping[str, Callable[[App, Told], None]] = {
+CHANGES: Mapping[str, Callable[[App, Told], None]] = {
     "team_join": _member_changed,
     "user_change": _member_changed,
     "app_uninstalled": _app_uninstalled,
     "tokens_revoked": _tokens_revoked,
-    "app_home_opened": _home_opened,
 }
+SHOWS: Mapping[str, Callable[[App, Told], None]] = {"app_home_opened": _home_opened}
+"""These change nothing and talk to Slack, so no transaction is open for them."""
 
 
 def show_home(app: App, workspace_id: str, slack_user_id: str) -> None:
     """Publish the person's App Home as things stand now."""
     workspace = places.get(app, workspace_id)
+    now = app.now()
     with app.engine.begin() as conn:
         person = people.by_slack_user(conn, workspace_id, slack_user_id)
         if person is None:
             return
-        at = nudges.next_due(conn, workspace_id, person.person_id, app.now())
-    here = zone(person.timezone)
-    now = app.now()
+        scene = Scene(app=app, conn=conn, person=person, now=now)
+        next_at_words = scene.next_at_words()
     paused = person.paused_until
     view = home.home(
         person.standing,
         paused_until_words=(
-            words.until(paused, now, here) if paused and paused > now else None
+            words.until(paused, now, scene.zone) if paused and paused > now else None
         ),
-        next_at_words=words.when(at, now, here) if at else None,
+        next_at_words=next_at_words,
     )
     quietly(app, workspace, lambda slack: slack.publish_home(slack_user_id, view))

@@ -1,6 +1,6 @@
-"""Says whether the service can work: the database answers and fits this version."""
+"""Says what keeps the service from working, in a sentence that helps."""
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from service.app import App
 from service.core.errors import Refused
@@ -18,3 +18,14 @@ def problem(app: App) -> str | None:
     if standing != "head":
         return "The database's schema is not up to date: run `unhunch migrate`."
     return None
+
+
+def in_one_sentence(error: Exception) -> str | None:
+    """Say what went wrong where a person can mend it; None for a fault of ours."""
+    if isinstance(error, OperationalError):
+        reason = str(error.orig).strip().splitlines()[0].rstrip(".")
+        return (
+            f"The database does not answer ({reason}): check that it runs and that "
+            "UNHUNCH_DATABASE_URL names it."
+        )
+    return str(error) if isinstance(error, Refused) else None

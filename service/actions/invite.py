@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from service.app import App
 from service.blocks.invitation import invitation
 from service.core.errors import Refused
@@ -53,16 +55,17 @@ def start(app: App, workspace: Workspace, wave: Wave) -> int:
         with app.engine.begin() as conn:
             person = people.lock(conn, workspace.workspace_id, recipient.person_id)
             if person is not None and person.standing is Standing.KNOWN:
-                queued += invitations.add(
-                    conn, workspace.workspace_id, person.person_id, app.now()
-                )
-                people.change(
-                    conn,
-                    workspace.workspace_id,
-                    person.person_id,
-                    standing=after(person.standing, StandingEvent.INVITE),
-                )
+                queued += _queue(app, conn, person)
     return queued
+
+
+def _queue(app: App, conn: Connection, person: Person) -> bool:
+    key = person.workspace_id, person.person_id
+    new = invitations.add(conn, *key, app.now())
+    if new:
+        invited = after(person.standing, StandingEvent.INVITE)
+        people.change(conn, *key, standing=invited)
+    return new
 
 
 def _of_team(roster: list[Person], team: str) -> list[Person]:

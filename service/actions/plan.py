@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+import structlog
 from sqlalchemy import Connection
 
 from service.app import App
+from service.core.errors import Refused
 from service.core.nudges import (
     Event,
     SkipReason,
@@ -26,22 +28,37 @@ from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.workspaces import Workspace
 
+log = structlog.get_logger()
+
 GoOn = Callable[[], bool]
 
 
 def plan(app: App, workspace: Workspace, go_on: GoOn) -> Counter[str]:
-    """Plan for everybody who agreed; running it again changes nothing."""
+    """Plan for everybody who agreed; running it again changes nothing.
+
+    Counts people, the nudges added, moved and dropped, and under ``refused`` the
+    people whose hours mean nothing here, such as a zone that was abolished.
+    """
     counts: Counter[str] = Counter(people=0, added=0, moved=0, dropped=0)
     for person, rows in _agreed(app, workspace):
         if not go_on():
             counts["interrupted"] += 1
             break
         counts["people"] += 1
-        # Looked at without a lock first: most of the time there is nothing to do.
-        if any(change != Replan() for _, change in _changes(app, person, rows)):
-            with app.engine.begin() as conn:
-                counts += plan_person(app, conn, person)
+        try:
+            counts.update(_planned(app, person, rows))
+        except Refused as refused:
+            counts["refused"] += 1
+            log.warning("not_planned", person_id=person.person_id, reason=str(refused))
     return counts
+
+
+def _planned(app: App, person: Person, rows: Sequence[Nudge]) -> Counter[str]:
+    # Looked at without a lock first: most of the time there is nothing to do.
+    if all(change == Replan() for _, change in _changes(app, person, rows)):
+        return Counter()
+    with app.engine.begin() as conn:
+        return plan_person(app, conn, person)
 
 
 def plan_person(app: App, conn: Connection, person: Person) -> Counter[str]:

@@ -1,6 +1,6 @@
 """Stores what comes back from the modals, and says which screen or card follows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,17 +13,19 @@ from service.blocks import cards, registration
 from service.blocks.check_in import read_check_in
 from service.blocks.follow_up import PATTERNS, Answer, Patterns, read_follow_up
 from service.blocks.forms import CheckIn, Hours, Limits, Safety, Soreness
-from service.blocks.hurts import Sign, read_hurts
+from service.blocks.hurts import Hurt, Sign, read_hurts
 from service.blocks.ids import Callback
 from service.blocks.inputs import Mistakes
 from service.blocks.screen_limits import ASKED_EQUIPMENT
-from service.core.causes import Status, Triage, triage_of
-from service.core.nudges import MAY_HAVE_ARRIVED
+from service.core.causes import Status, triage_of
 from service.core.pains import newest_pain
 from service.core.profile import Pain, Profile, Region
 from service.core.questions import SOFT, UPPER_BACK_UNCHECKED
+from service.core.status import STOPS
 from service.ports import View
 from service.store import nudges, people
+
+HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
 
 Next = View | Mistakes | None
 """The screen that follows; mistakes to put right; or None: the modal closes."""
@@ -36,11 +38,12 @@ SIGN_FLAGS: Mapping[Sign, str] = {
     Sign.NEW_NUMBNESS: "B5_arm_or_leg_weak_numb_or_clumsy",
 }
 
-STATUS_CARDS: Mapping[Status, Callable[[], View]] = {
-    Status.STOP_EMERGENCY: cards.emergency_card,
-    Status.STOP_SEEK_CARE: cards.urgent_card,
-    Status.HOLD_SEVERE: cards.severe_card,
-    Status.HOLD_RISE: cards.rise_card,
+# After which of the four screens a card takes the place of the next one: a hold
+# must not keep anybody from giving a new rating, or from changing the hours.
+CARD_AFTER: Mapping[int, frozenset[Status]] = {
+    1: STOPS,
+    2: STOPS | HOLDS,
+    registration.LAST: STOPS | HOLDS,
 }
 
 
@@ -128,46 +131,47 @@ def check_in(scene: Scene, submission: Submission) -> Next:
     if isinstance(read, Mistakes):
         return read
     _keep(scene, lambda old: checked_in(old, read, scene.now))
-    return _card(scene) or cards.cleared_card(scene.next_at_words())
+    card = _card(scene)
+    if card is None and UPPER_BACK_UNCHECKED in scene.profile.flags:
+        return cards.upper_back_card()
+    return card or cards.cleared_card(scene.next_at_words())
 
 
 def checked_in(old: Profile, read: CheckIn, now: datetime) -> Profile:
+    """Merge a check-in, which asks anew whether somebody has looked at it."""
     return replace(
         old,
-        flags=old.flags | read.flags(old.age_band),
+        flags=(old.flags - {UPPER_BACK_UNCHECKED}) | read.flags(old.age_band),
         pains=_rated(old, read.pain_now, read.regions, now),
     )
 
 
 def hurt(scene: Scene, submission: Submission) -> Next:
-    """Store which movement hurt and how it is now; let go of the other movements."""
-    person = scene.person
-    nudge = nudges.get(scene.conn, person.workspace_id, submission.private_metadata)
-    if nudge is None or nudge.person_id != person.person_id:
-        return None
-    routine = routine_of(scene.app, scene.conn, person, nudge)
-    if routine is None or nudge.state not in MAY_HAVE_ARRIVED:
-        return None
-    in_routine = {item.exercise.id for item in routine.items}
-    read = read_hurts(submission.state, in_routine)
-    spared = in_routine - {read.exercise_id} if read.exercise_id else set()
+    """Store which movement hurt and how it is now; let go of the other movements.
 
-    def learn(old: Profile) -> Profile:
-        held = {k: v for k, v in old.not_now.items() if k not in spared}
-        if read.exercise_id:
-            held[read.exercise_id] = scene.now + NOT_NOW
-        newest = newest_pain(old, scene.now)
-        regions = newest.regions if newest else frozenset()
-        rated = (
-            old.pains
-            if read.pain_now is None
-            else _rated(old, read.pain_now, regions, scene.now)
-        )
-        flags = old.flags | {SIGN_FLAGS[sign] for sign in read.signs}
-        return replace(old, not_now=held, pains=rated, flags=flags)
-
-    _keep(scene, learn)
+    What the person says about the body is kept, whatever became of the nudge.
+    """
+    read = read_hurts(submission.state, scene.app.catalogue.by_id)
+    routine = _routine_ids(scene, submission.private_metadata)
+    _keep(scene, lambda old: hurting(old, read, routine, scene.now))
     return _card(scene)
+
+
+def hurting(
+    old: Profile, read: Hurt, routine: Collection[str], now: datetime
+) -> Profile:
+    """Merge what hurt. ``routine``: the exercises that were held back at once."""
+    held = dict(old.not_now)
+    if read.exercise_id:
+        held = {k: v for k, v in held.items() if k not in routine}
+        held[read.exercise_id] = now + NOT_NOW
+    pains = old.pains
+    if read.pain_now is not None:
+        newest = newest_pain(old, now)
+        regions = newest.regions if newest else frozenset()
+        pains = _rated(old, read.pain_now, regions, now)
+    flags = old.flags | {SIGN_FLAGS[sign] for sign in read.signs}
+    return replace(old, not_now=held, pains=pains, flags=flags)
 
 
 FORMS: Mapping[Callback, Callable[[Scene, Submission], Next]] = {
@@ -180,8 +184,18 @@ FORMS: Mapping[Callback, Callable[[Scene, Submission], Next]] = {
 }
 
 
+def _routine_ids(scene: Scene, nudge_id: str) -> frozenset[str]:
+    person = scene.person
+    nudge = nudges.get(scene.conn, person.workspace_id, nudge_id)
+    if nudge is None or nudge.person_id != person.person_id:
+        return frozenset()
+    routine = routine_of(scene.app, scene.conn, person, nudge)
+    items = routine.items if routine else ()
+    return frozenset(item.exercise.id for item in items)
+
+
 def _after_screen(scene: Scene, number: int) -> View:
-    card = _card(scene)
+    card = _card(scene, CARD_AFTER.get(number, frozenset()))
     if card is not None:
         return card
     if number < registration.LAST:
@@ -198,14 +212,13 @@ def _last_word(scene: Scene) -> View:
     return cards.thanks_card(scene.next_at_words())
 
 
-def _card(scene: Scene) -> View | None:
+def _card(scene: Scene, among: frozenset[Status] = STOPS | HOLDS) -> View | None:
     """Give the fixed card of the person's status, where exercise has to wait."""
     profile = scene.profile
-    triage: Triage = triage_of(profile, scene.now)
-    if triage.status is Status.STOP_SEEK_CARE and profile.told_not_to_exercise:
-        return cards.told_card()
-    card = STATUS_CARDS.get(triage.status)
-    return card() if card else None
+    triage = triage_of(profile, scene.now)
+    if triage.status not in among:
+        return None
+    return cards.waiting_card(triage, told=profile.told_not_to_exercise)
 
 
 def _keep(scene: Scene, learn: Callable[[Profile], Profile]) -> None:

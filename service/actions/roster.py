@@ -1,6 +1,7 @@
 """Imports a roster: all of it or nothing, and the same file twice changes nothing."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,9 @@ from service.store.workspaces import Workspace
 
 _ABOUT = ("slack_user_id", "email", "department", "team", "site", "country", "region")
 _HOURS = ("work_days", "work_start", "work_end", "nudges_per_day")
+
+_TWO_PEOPLE = "this address belongs to another person than this Slack id."
+_BACKWARDS = "together with what is known, the hours end before they start:"
 
 
 def import_people(
@@ -47,22 +51,57 @@ def import_people(
 def _import(
     conn: Connection, workspace_id: str, roster: Roster, now: datetime
 ) -> list[str]:
+    people.one_import_at_a_time(conn, workspace_id)
     known = people.all_of(conn, workspace_id)
     by_id = {p.slack_user_id: p for p in known if p.slack_user_id}
+    # Of two accounts with one address, the one that is still open counts.
+    known.sort(key=lambda p: p.standing is not Standing.LEFT)
     by_email = {p.email: p for p in known if p.email}
     problems: list[RowProblem] = []
     done: list[str] = []
     for row in roster.rows:
-        matches = [by_id.get(row.slack_user_id or ""), by_email.get(row.email or "")]
-        found = {p.person_id: p for p in matches if p is not None}
-        if len(found) > 1:
-            problems.append(_two_people(row))
-            continue
-        person = next(iter(found.values()), None)
-        done.append(_put(conn, workspace_id, row, person, now))
+        try:
+            person = _match(row, by_id, by_email)
+        except RosterRefused as refused:
+            problems += refused.problems
+        else:
+            done.append(_put(conn, workspace_id, row, person, now))
     if problems:
         raise RosterRefused(tuple(problems))
     return done
+
+
+def _match(
+    row: RosterRow, by_id: Mapping[str, Person], by_email: Mapping[str, Person]
+) -> Person | None:
+    """Find whom a row is about; raise RosterRefused where it contradicts them."""
+    person = by_id.get(row.slack_user_id or "")
+    namesake = by_email.get(row.email or "")
+    if row.slack_user_id is None or (person is None and _has_no_account(namesake)):
+        person = namesake
+    elif namesake is not None and _is_another(namesake, person):
+        raise _refused(row, "email", _TWO_PEOPLE)
+    _check_hours(row, person)
+    return person
+
+
+def _has_no_account(namesake: Person | None) -> bool:
+    return namesake is not None and namesake.slack_user_id is None
+
+
+def _is_another(namesake: Person, person: Person | None) -> bool:
+    left = namesake.standing is Standing.LEFT
+    return not left and (person is None or namesake.person_id != person.person_id)
+
+
+def _check_hours(row: RosterRow, person: Person | None) -> None:
+    """Judge a new start or end together with the other one, as it is known."""
+    if person is None or person.own_hours:
+        return
+    start = row.work_start or person.work_start
+    end = row.work_end or person.work_end
+    if start >= end:
+        raise _refused(row, "work_end", f"{_BACKWARDS} {start:%H:%M} to {end:%H:%M}.")
 
 
 def _put(
@@ -74,12 +113,23 @@ def _put(
 ) -> str:
     if person is None:
         columns = _wanted(row, None) | _consent(row, Standing.KNOWN, now)
-        people.add(conn, workspace_id, **columns)
-        return "added"
-    wanted = _wanted(row, person) | _consent(row, person.standing, now)
-    changes = {k: v for k, v in wanted.items() if _plain(getattr(person, k)) != v}
+        if people.add(conn, workspace_id, **columns):
+            return "added"
+        # A sync was faster with the same account.
+        person = people.by_slack_user(conn, workspace_id, row.slack_user_id or "")
+        return _put(conn, workspace_id, row, person, now)
+    if not _changes(row, person, now):
+        return "unchanged"
+    # Looked at again under a lock: the person may have said no meanwhile.
+    current = people.lock(conn, workspace_id, person.person_id) or person
+    changes = _changes(row, current, now)
     people.change(conn, workspace_id, person.person_id, **changes)
-    return "changed" if changes else "unchanged"
+    return "changed"
+
+
+def _changes(row: RosterRow, person: Person, now: datetime) -> dict[str, Any]:
+    wanted = _wanted(row, person) | _consent(row, person.standing, now)
+    return {k: v for k, v in wanted.items() if _plain(getattr(person, k)) != v}
 
 
 def _wanted(row: RosterRow, person: Person | None) -> dict[str, Any]:
@@ -111,9 +161,5 @@ def _plain(value: Any) -> Any:
     return sorted(value) if isinstance(value, frozenset | tuple) else value
 
 
-def _two_people(row: RosterRow) -> RowProblem:
-    return RowProblem(
-        line=row.line,
-        column="email",
-        reason="this address belongs to another person than this Slack id.",
-    )
+def _refused(row: RosterRow, column: str, reason: str) -> RosterRefused:
+    return RosterRefused((RowProblem(line=row.line, column=column, reason=reason),))

@@ -12,9 +12,10 @@ from service.actions.reading import owner_of, profile_of
 from service.app import App
 from service.blocks import words
 from service.core.profile import Profile
+from service.core.standing import Standing
 from service.core.workday import zone
 from service.ports import Message, View
-from service.store import answers, nudges
+from service.store import answers, nudges, people
 from service.store.people import Person
 
 
@@ -74,8 +75,16 @@ class Scene:
         answers.save_profile(self.conn, owner_of(self.app, self.person), old, new)
 
     def next_at_words(self) -> str | None:
-        """Say when the next nudge comes: "today at about 14:40"."""
-        at = nudges.next_due(
-            self.conn, self.person.workspace_id, self.person.person_id, self.now
-        )
+        """Say when the next nudge comes: "today at about 14:40".
+
+        None where none comes: nothing is planned, or the person said no. What
+        is planned inside a pause does not count.
+        """
+        key = self.person.workspace_id, self.person.person_id
+        # Read anew: what was pressed a moment ago counts already.
+        person = people.get(self.conn, *key)
+        if person is None or person.standing is not Standing.AGREED:
+            return None
+        since = max(self.now, person.paused_until or self.now)
+        at = nudges.next_due(self.conn, *key, since)
         return words.when(at, self.now, self.zone) if at else None

@@ -10,7 +10,7 @@ from service.blocks import after_nudge, registration, words
 from service.blocks.forms import Registered
 from service.blocks.ids import Action
 from service.blocks.invitation import agreed_message, declined_message
-from service.core.standing import StandingEvent, after
+from service.core.standing import Standing, StandingEvent, after
 from service.core.workday import local_date
 from service.store import people
 
@@ -48,6 +48,8 @@ def pause_week(scene: Scene) -> Reply:
 
 
 def resume(scene: Scene) -> Reply:
+    if scene.person.standing is not Standing.AGREED:
+        return _as_it_stands(scene)
     _change(scene, paused_until=None)
     return Reply(fold=after_nudge.resumed_message(scene.next_at_words()))
 
@@ -100,11 +102,19 @@ def _stand(scene: Scene, event: StandingEvent) -> None:
 
 def _pause(scene: Scene, *, days: int) -> Reply:
     """Pause until local midnight, ``days`` from the start of today."""
+    if scene.person.standing is not Standing.AGREED:
+        return _as_it_stands(scene)
     until = _midnight(scene, days)
     _change(scene, paused_until=until)
     return Reply(
         fold=after_nudge.paused_message(words.until(until, scene.now, scene.zone))
     )
+
+
+def _as_it_stands(scene: Scene) -> Reply:
+    """Answer a button of an old message: there is nothing to pause or resume."""
+    declined = scene.person.standing is Standing.DECLINED
+    return Reply(fold=declined_message() if declined else after_nudge.stopped_message())
 
 
 def _midnight(scene: Scene, days: int) -> datetime:

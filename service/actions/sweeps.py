@@ -12,10 +12,14 @@ from service.actions.sync import sync
 from service.app import App
 from service.core.dispatching import WorkspaceState
 from service.core.errors import Refused
+from service.core.nudges import CRASHED_AFTER
 from service.store import deliveries, locks
 from service.store.workspaces import Workspace
 
 GoOn = Callable[[], bool]
+
+_LAST_SEND = timedelta(seconds=30)
+"""What was begun in time is still sent and settled."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +44,8 @@ def turn(
 ) -> Counter[str]:
     """Work at one workspace for a short while, unless somebody else is at it."""
     sweep = SWEEPS[name]
-    with locks.held(app.engine, name, workspace_id) as mine:
+    at_most = sweep.at_most + _LAST_SEND
+    with locks.held(app.engine, f"{name}:{workspace_id}", at_most) as mine:
         if not mine:
             return Counter(busy=1)
         until = app.now() + sweep.at_most
@@ -61,7 +66,7 @@ def run(app: App, name: str) -> Counter[str]:
         raise Refused(f"There is no sweep {name!r}: {', '.join(SWEEPS)}.")
     counts: Counter[str] = Counter()
     for workspace_id in due(app, name):
-        counts += turn(app, name, workspace_id, stopping=lambda: False)
+        counts.update(turn(app, name, workspace_id, stopping=lambda: False))
     return counts
 
 
@@ -75,7 +80,8 @@ def _active(app: App) -> list[str]:
 
 def _with_messages_due(app: App) -> list[str]:
     with app.engine.begin() as conn:
-        return deliveries.workspaces_with_work(conn, app.now())
+        now = app.now()
+        return deliveries.workspaces_with_work(conn, now, now - CRASHED_AFTER)
 
 
 SWEEPS: Mapping[str, Sweep] = {

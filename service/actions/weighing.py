@@ -104,8 +104,10 @@ def _ask_again(
 ) -> bool:
     """Say whether a hold is over and the person should be asked, once a day."""
     ends = hold_ends(profile)
+    # A question that Slack put off was not asked yet.
     asked = any(
-        row.content == Content.QUESTION
+        row.state in MAY_HAVE_ARRIVED
+        and row.content == Content.QUESTION
         and row.claimed_at is not None
         and app.now() - row.claimed_at < _ASK_AGAIN_AFTER
         for row in rows

@@ -4,6 +4,8 @@ Design: no disease names, no generated sentence, calm, and no arguing with a tic
 They exist as modals only, so no message ever tells of them.
 """
 
+from collections.abc import Callable, Mapping
+
 from slack_sdk.models import blocks as kit
 
 from service.blocks import ids
@@ -15,6 +17,8 @@ from service.blocks.frame import (
     paragraph,
     small_print,
 )
+from service.core.causes import Status, Triage
+from service.core.reasons import ReasonCode
 from service.ports import View
 from service.words import _
 
@@ -50,6 +54,8 @@ RISE = _(
     "it is new, getting worse or worrying you, please contact a clinician."
 )
 RISE_AFTER = _("I will ask again then, and start lower.")
+STANDS = _("You had a lot more pain not long ago, so this is still a quiet time.")
+STANDS_AFTER = _("I will ask how you are once two days are over.")
 SOFT = _(
     "What you ticked is worth showing to a professional, such as a GP or a "
     "physiotherapist. Gentle routines go on meanwhile. Stop if it hurts more than a "
@@ -81,6 +87,31 @@ def severe_card() -> View:
 
 def rise_card() -> View:
     return _card(RISE, small_print(RISE_AFTER))
+
+
+def standing_card() -> View:
+    """For a lower rating while an earlier hold is not over."""
+    return _card(STANDS, small_print(STANDS_AFTER))
+
+
+WAITING: Mapping[Status, Callable[[], View]] = {
+    Status.STOP_EMERGENCY: emergency_card,
+    Status.STOP_SEEK_CARE: urgent_card,
+    Status.HOLD_SEVERE: severe_card,
+    Status.HOLD_RISE: rise_card,
+}
+
+
+def waiting_card(triage: Triage, *, told: bool) -> View:
+    """Give the card of a status in which exercise waits.
+
+    ``told``: the person was told not to exercise.
+    """
+    if triage.status is Status.STOP_SEEK_CARE and told:
+        return told_card()
+    if triage.reasons[0].code is ReasonCode.HOLD_STANDS:
+        return standing_card()
+    return WAITING[triage.status]()
 
 
 def soft_card() -> View:

@@ -47,6 +47,17 @@ def next_question(profile: Profile, asked: Collection[str] = ()) -> str | None:
     return next((one for one in [*first, *rest] if one not in asked), None)
 
 
+def has_more(profile: Profile) -> bool:
+    """Say whether a question about desk or load is open.
+
+    Shown in messages, which can be exported: so the question that only people
+    with pain get does not count.
+    """
+    return any(
+        one not in profile.answers and one not in profile.asked for one in QUESTION_TEXT
+    )
+
+
 def follow_up(question_id: str) -> View:
     """Show one question; raises Refused for an unknown id."""
     if question_id == PATTERNS:

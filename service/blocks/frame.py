@@ -46,6 +46,8 @@ def modal(frame: Frame, blocks: Sequence[kit.Block], metadata: str = "") -> View
         submit=frame.submit,
         close=frame.close,
         private_metadata=metadata,
+        # Else the card that a screen was laid over would show again, outdated.
+        clear_on_close=True,
         blocks=list(blocks),
     )
     return view.to_dict()

@@ -3,13 +3,6 @@
 from slack_sdk.models import blocks as kit
 
 from service.blocks import ids
-from service.blocks.after_nudge import (
-    closed_message,
-    paused_message,
-    resumed_message,
-    snoozed_message,
-    stopped_message,
-)
 from service.blocks.dose import dose_words, tempo_words
 from service.blocks.frame import button, button_row, message, paragraph, small_print
 from service.blocks.words import (
@@ -23,15 +16,6 @@ from service.blocks.words import (
 from service.core.routines import Routine, RoutineItem
 from service.ports import Message
 from service.words import _
-
-__all__ = [
-    "closed_message",
-    "nudge_message",
-    "paused_message",
-    "resumed_message",
-    "snoozed_message",
-    "stopped_message",
-]
 
 FOOTER = _(
     "General movement tips. Not medical advice, not a medical device. Stop if it "

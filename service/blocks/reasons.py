@@ -6,6 +6,7 @@ modal or on the person's own page, never in a message or its notification.
 
 from collections.abc import Mapping
 
+from service.blocks import cards
 from service.core.reasons import Reason, ReasonCode
 from service.words import _
 
@@ -127,38 +128,17 @@ _WORDS: Mapping[ReasonCode, Mapping[str, str]] = {
     ReasonCode.LIMIT_CARE: _LIMITS,
 }
 
-# The cards for flags are the same for everyone, whatever was ticked.
 _SENTENCES: Mapping[ReasonCode, str] = {
-    ReasonCode.FLAG_EMERGENCY: _(
-        "Some things you ticked need medical help now, not exercise. "
-        "Call your local emergency number or go to emergency care. "
-        "I have paused all exercise messages. This tool cannot assess you."
-    ),
-    ReasonCode.FLAG_URGENT: _(
-        "Some things you ticked should be looked at by a clinician soon, "
-        "today or tomorrow if you can. I have paused exercise messages. "
-        "Tell me when someone has said exercise is fine."
-    ),
-    ReasonCode.FLAG_SOFT: _(
-        "It may help to talk to a health professional about what you ticked."
-    ),
-    ReasonCode.TOLD_NOT_TO_EXERCISE: _(
-        "You were told not to exercise for now, so I stay quiet until you say so."
-    ),
-    ReasonCode.PAIN_SEVERE: _(
-        "That is a lot of pain. No exercises today. If it is new, getting worse "
-        "or worrying you, please contact a clinician."
-    ),
-    ReasonCode.PAIN_RISE: _(
-        "Your pain is clearly up on the days before, so there are no exercises now."
-    ),
-    ReasonCode.HOLD_STANDS: _(
-        "You had a lot more pain not long ago, so this is still a quiet time."
-    ),
+    # The same fixed words as on the cards, whatever was ticked.
+    ReasonCode.FLAG_EMERGENCY: cards.EMERGENCY,
+    ReasonCode.FLAG_URGENT: cards.URGENT,
+    ReasonCode.FLAG_SOFT: cards.SOFT,
+    ReasonCode.TOLD_NOT_TO_EXERCISE: cards.TOLD,
+    ReasonCode.PAIN_SEVERE: cards.SEVERE,
+    ReasonCode.PAIN_RISE: cards.RISE,
+    ReasonCode.UPPER_BACK_UNCHECKED: cards.UPPER_BACK,
+    ReasonCode.HOLD_STANDS: cards.STANDS,
     ReasonCode.PAIN_MODERATE: _("You rated your pain at {detail}, so it stays gentle."),
-    ReasonCode.UPPER_BACK_UNCHECKED: _(
-        "Health services suggest having new pain between the shoulder blades checked."
-    ),
     ReasonCode.CATEGORY: _("This is the load your answers point to."),
     ReasonCode.MANY_BLANKS: _(
         "Some questions are still open, so this is a balanced start."

@@ -1,21 +1,18 @@
 """One workspace's Slack, through slack_sdk, with every error made a decision."""
 
 import http.client
-import socket
 import ssl
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
 from functools import partial
-from typing import Any, TypeVar
-from urllib.error import URLError
+from typing import Any
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import all_builtin_retry_handlers
 from slack_sdk.webhook import WebhookClient
 
 from service.core.members import Member, read_member
+from service.gateways.slack_errors import called
 from service.ports import (
     Ambiguous,
     Identity,
@@ -24,50 +21,13 @@ from service.ports import (
     Refusal,
     Scope,
     SlackError,
-    TryLater,
     View,
 )
 from service.settings import Settings
 
-_T = TypeVar("_T")
-
 TIMEOUT_S = 6
 FOLD_TIMEOUT_S = 3
 PAGE = 200
-
-# Error codes of chat.postMessage by whom they concern; Slack's method reference.
-PERSON = {
-    "user_not_found",
-    "user_disabled",
-    "user_not_visible",
-    "users_not_found",
-    "channel_not_found",
-    "cannot_dm_bot",
-    "is_archived",
-    "not_in_channel",
-}
-WORKSPACE = {
-    "token_revoked",
-    "token_expired",
-    "invalid_auth",
-    "not_authed",
-    "org_login_required",
-    "team_access_not_granted",
-    "ekm_access_denied",
-    "messages_tab_disabled",
-    "missing_scope",
-    "no_permission",
-    "not_allowed_token_type",
-    "restricted_action",
-    "two_factor_setup_required",
-    "accesslimited",
-    "team_added_to_org",
-    "app_uninstalled",
-}
-# "Some aspect of the operation may have succeeded", says Slack of these.
-UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-RATE_LIMITED = {"ratelimited", "rate_limited", "message_limit_exceeded"}
-RETRY_AFTER_DEFAULT = timedelta(seconds=30)
 
 
 class SlackGateway:
@@ -77,11 +37,13 @@ class SlackGateway:
     connection posts a second message when the first was accepted.
     """
 
-    def __init__(self, token: str, settings: Settings) -> None:
+    def __init__(
+        self, token: str, settings: Settings, *, timeout_s: float = TIMEOUT_S
+    ) -> None:
         common: dict[str, Any] = {
             "token": token,
             "base_url": settings.slack_api_url,
-            "timeout": TIMEOUT_S,
+            "timeout": timeout_s,
             "proxy": settings.https_proxy,
             "ssl": _tls(settings),
         }
@@ -90,7 +52,7 @@ class SlackGateway:
         self._settings = settings
 
     def whoami(self) -> Identity:
-        answer = _called(self._reader.auth_test)
+        answer = called(self._reader.auth_test)
         return Identity(
             workspace_id=answer["team_id"],
             name=answer.get("team") or answer["team_id"],
@@ -100,7 +62,7 @@ class SlackGateway:
     def members(self) -> Iterator[Member]:
         cursor = ""
         while True:
-            page = _called(partial(self._reader.users_list, limit=PAGE, cursor=cursor))
+            page = called(partial(self._reader.users_list, limit=PAGE, cursor=cursor))
             yield from (read_member(account) for account in page["members"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -108,7 +70,7 @@ class SlackGateway:
 
     def post(self, slack_user_id: str, message: Message) -> Posted:
         try:
-            answer = _called(
+            answer = called(
                 lambda: self._sender.chat_postMessage(
                     channel=slack_user_id,
                     text=message.text,
@@ -121,7 +83,7 @@ class SlackGateway:
         return Posted(channel=answer["channel"], ts=answer["ts"])
 
     def update(self, posted: Posted, message: Message) -> None:
-        _called(
+        called(
             lambda: self._sender.chat_update(
                 channel=posted.channel,
                 ts=posted.ts,
@@ -141,7 +103,7 @@ class SlackGateway:
             ssl=_tls(self._settings),
             retry_handlers=[],
         )
-        answer = _called(
+        answer = called(
             lambda: client.send(
                 text=message.text,
                 blocks=_plain(message),
@@ -152,13 +114,13 @@ class SlackGateway:
             raise Ambiguous(f"http_{answer.status_code}")
 
     def open_view(self, trigger_id: str, view: View) -> None:
-        _called(lambda: self._sender.views_open(trigger_id=trigger_id, view=dict(view)))
+        called(lambda: self._sender.views_open(trigger_id=trigger_id, view=dict(view)))
 
     def push_view(self, trigger_id: str, view: View) -> None:
-        _called(lambda: self._sender.views_push(trigger_id=trigger_id, view=dict(view)))
+        called(lambda: self._sender.views_push(trigger_id=trigger_id, view=dict(view)))
 
     def publish_home(self, slack_user_id: str, view: View) -> None:
-        _called(
+        called(
             lambda: self._sender.views_publish(user_id=slack_user_id, view=dict(view))
         )
 
@@ -167,7 +129,7 @@ class SlackGateway:
         if refusal.reason != "account_inactive":
             return refusal
         try:
-            _called(self._sender.auth_test)
+            called(self._sender.auth_test)
         except Refusal:
             return refusal
         except SlackError:
@@ -191,58 +153,3 @@ def _tls(settings: Settings) -> ssl.SSLContext | None:
         if settings.ca_file
         else None
     )
-
-
-def _called(call: Callable[[], _T]) -> _T:
-    """Run one request; every way to fail becomes one of our three errors."""
-    try:
-        return call()
-    except SlackApiError as error:
-        raise _meaning(error) from None
-    except URLError as error:
-        if _never_left(error.reason):
-            raise TryLater("unreachable", timedelta(seconds=30)) from None
-        raise Ambiguous("connection_lost") from None
-    except TimeoutError:
-        raise Ambiguous("timeout") from None
-    except (OSError, http.client.HTTPException, ValueError):
-        raise Ambiguous("connection_lost") from None
-
-
-def _never_left(reason: object) -> bool:
-    """Tell whether no connection was made, so that nothing can have arrived."""
-    return isinstance(
-        reason,
-        ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError,
-    )
-
-
-def _meaning(error: SlackApiError) -> SlackError:
-    answer: Any = error.response
-    status = answer["status"] if isinstance(answer, dict) else answer.status_code
-    body = answer.get("body") if isinstance(answer, dict) else answer.data
-    if status == http.client.TOO_MANY_REQUESTS:
-        return TryLater("rate_limited", _retry_after(answer), whole_workspace=True)
-    if not isinstance(body, dict) or status >= http.client.INTERNAL_SERVER_ERROR:
-        return Ambiguous(f"http_{status}" if status >= 500 else "garbled_answer")
-    return _by_code(str(body.get("error") or "no_reason_given"))
-
-
-def _by_code(code: str) -> SlackError:
-    if code in RATE_LIMITED:
-        return TryLater("rate_limited", RETRY_AFTER_DEFAULT, whole_workspace=True)
-    if code in UNCLEAR:
-        return Ambiguous(code)
-    if code in PERSON:
-        return Refusal(code, Scope.PERSON)
-    whole = code in WORKSPACE or code == "account_inactive"
-    return Refusal(code, Scope.WORKSPACE if whole else Scope.MESSAGE)
-
-
-def _retry_after(answer: Any) -> timedelta:
-    headers = answer["headers"] if isinstance(answer, dict) else answer.headers
-    try:
-        seconds = float(headers.get("Retry-After") or headers.get("retry-after"))
-    except (TypeError, ValueError):
-        return RETRY_AFTER_DEFAULT
-    return timedelta(seconds=min(max(seconds, 1), 3600))

@@ -103,8 +103,13 @@ def save_profile(conn: Connection, owner: Owner, old: Profile, new: Profile) -> 
 
 
 def _from_json(section: str, plain: Mapping[str, Any]) -> dict[str, object]:
-    fields = SECTIONS[section]
-    return {name: fields[name].from_json(plain[name]) for name in fields}
+    # A field that was added since keeps its default.
+    fields = SECTIONS.get(section, {})
+    return {
+        name: field.from_json(plain[name])
+        for name, field in fields.items()
+        if name in plain
+    }
 
 
 def _place(section: str) -> str:

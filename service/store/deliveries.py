@@ -1,12 +1,12 @@
 """Messages on their way: nudges and invitations share one state machine."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Column, Connection, Table, select, union, update
 
-from service.core.nudges import Event, State, after
+from service.core.nudges import Event, State, UnknownReason, after
 from service.store.tables import invitations, nudges
 
 
@@ -22,13 +22,21 @@ NUDGES = Queue(nudges, nudges.c.nudge_id)
 INVITATIONS = Queue(invitations, invitations.c.person_id)
 
 
+class Due(NamedTuple):
+    """A row whose time has come; ``key`` is its own id."""
+
+    key: str
+    person_id: str
+    due_at: datetime
+
+
 def due(
     conn: Connection, queue: Queue, workspace_id: str, now: datetime, limit: int
-) -> list[tuple[str, str]]:
-    """Read (row id, person id) of what is due, the longest due first."""
+) -> list[Due]:
+    """Read what is due, the longest due first."""
     table = queue.table
     rows = conn.execute(
-        select(queue.key, table.c.person_id)
+        select(queue.key, table.c.person_id, table.c.due_at)
         .where(
             table.c.workspace_id == workspace_id,
             table.c.state == State.PLANNED,
@@ -37,7 +45,7 @@ def due(
         .order_by(table.c.due_at, queue.key)
         .limit(limit)
     )
-    return [(key, person_id) for key, person_id in rows]
+    return [Due(*row) for row in rows]
 
 
 def move(
@@ -78,30 +86,34 @@ def attempts_of(conn: Connection, queue: Queue, ref: tuple[str, str]) -> int:
     return tried
 
 
-def claimed_before(
-    conn: Connection, queue: Queue, workspace_id: str, instant: datetime
-) -> Sequence[str]:
-    """Read the ids of rows that some process began to send before ``instant``."""
+def lose_crashed(
+    conn: Connection, queue: Queue, workspace_id: str, claimed_before: datetime
+) -> int:
+    """Settle as unknown what some process began to send too long ago."""
     table = queue.table
-    return (
-        conn.execute(
-            select(queue.key).where(
-                table.c.workspace_id == workspace_id,
-                table.c.state == State.SENDING,
-                table.c.claimed_at < instant,
-            )
+    lost = conn.execute(
+        update(table)
+        .where(
+            table.c.workspace_id == workspace_id,
+            table.c.state == State.SENDING,
+            table.c.claimed_at < claimed_before,
         )
-        .scalars()
-        .all()
+        .values(state=after(State.SENDING, Event.LOSE), reason=UnknownReason.CRASHED)
     )
+    return lost.rowcount
 
 
-def workspaces_with_work(conn: Connection, now: datetime) -> list[str]:
-    """Read the workspaces where something is due or still being sent."""
+def workspaces_with_work(
+    conn: Connection, now: datetime, claimed_before: datetime
+) -> list[str]:
+    """Read the workspaces where something is due, or its sender died."""
+    # One query per state: each has an index that holds its few rows only.
     queries = [
-        select(table.c.workspace_id).where(
-            table.c.state.in_([State.PLANNED, State.SENDING]), table.c.due_at <= now
-        )
+        select(table.c.workspace_id).where(table.c.state == state, since)
         for table in (nudges, invitations)
+        for state, since in (
+            (State.PLANNED, table.c.due_at <= now),
+            (State.SENDING, table.c.claimed_at < claimed_before),
+        )
     ]
     return sorted(conn.execute(union(*queries)).scalars())

@@ -20,8 +20,9 @@ def add(conn: Connection, workspace_id: str, person_id: str, now: datetime) -> b
             due_at=now,
         )
         .on_conflict_do_nothing()
+        .returning(invitations.c.person_id)
     )
-    return added.rowcount == 1
+    return added.first() is not None
 
 
 def invited(conn: Connection, workspace_id: str) -> set[str]:

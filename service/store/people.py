@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, Select, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from service.core.standing import Standing
@@ -76,6 +76,12 @@ _USUAL_HOURS = {
 }
 
 
+def one_import_at_a_time(conn: Connection, workspace_id: str) -> None:
+    """Wait until no other transaction imports people into the workspace."""
+    name = f"import:{workspace_id}"
+    conn.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+
 def add(conn: Connection, workspace_id: str, **columns: object) -> bool:
     """Add a person; False where another process just added the Slack account."""
     values = {**_USUAL_HOURS, **columns}
@@ -83,8 +89,9 @@ def add(conn: Connection, workspace_id: str, **columns: object) -> bool:
         insert(people)
         .values(workspace_id=workspace_id, person_id=uuid4().hex, **values)
         .on_conflict_do_nothing()
+        .returning(people.c.person_id)
     )
-    return added.rowcount == 1
+    return added.first() is not None
 
 
 def change(

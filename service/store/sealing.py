@@ -56,7 +56,7 @@ def decrypt(key: bytes, sealed: bytes, bound: bytes) -> bytes:
     """
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # a ValueError: cut short
         raise Refused(
             "Sealed data could not be opened: UNHUNCH_DATA_KEY is not the one it was "
             "sealed with, or the data were changed; check the key first."

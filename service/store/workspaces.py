@@ -1,7 +1,7 @@
 """Workspaces: Slack teams the service sends to, and how fast it may send."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, case, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -11,6 +11,11 @@ from service.store.tables import workspaces
 # A fifth of a minute's messages may go at once, the rest evenly: no minute
 # holds more than the setting says.
 _AT_ONCE = 0.2
+
+# Clocks of several senders differ a little. An instant further off is another
+# clock altogether (a sweep as of another instant): it must not stop this one.
+_SAME_CLOCK_S = 60
+_LONGEST_WAIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +64,18 @@ def change_state(
 
 
 def wait_until(conn: Connection, workspace_id: str, instant: datetime) -> None:
-    """Send nothing to this workspace before ``instant``: Slack asked for it."""
+    """Send nothing to this workspace before ``instant``: Slack asked for it.
+
+    At most an hour from now; of two waits the longer counts.
+    """
+    earlier = workspaces.c.send_after < instant
+    another_clock = workspaces.c.send_after > instant + _LONGEST_WAIT
     conn.execute(
         update(workspaces)
-        .where(workspaces.c.workspace_id == workspace_id)
+        .where(
+            workspaces.c.workspace_id == workspace_id,
+            or_(workspaces.c.send_after.is_(None), earlier, another_clock),
+        )
         .values(send_after=instant)
     )
 
@@ -73,11 +86,13 @@ def take_turn(
     """Take one message from the workspace's pace; False when none is left now."""
     at_once = max(1.0, per_minute * _AT_ONCE)
     per_second = max(per_minute - at_once, per_minute * 0.5) / 60
-    # The absolute value: a sweep as of another instant must not stop the clock.
-    since = func.abs(func.extract("epoch", literal(now) - workspaces.c.pace_at))
+    since = func.extract("epoch", literal(now) - workspaces.c.pace_at)
+    # The second of two senders to get here may have looked at the clock first.
+    overtaken = since.between(-_SAME_CLOCK_S, 0)
+    gained = case((overtaken, 0.0), else_=func.abs(since)) * per_second
     filled = case(
         (workspaces.c.pace_tokens.is_(None), at_once),
-        else_=func.least(at_once, workspaces.c.pace_tokens + since * per_second),
+        else_=func.least(at_once, workspaces.c.pace_tokens + gained),
     )
     taken = conn.execute(
         update(workspaces)
@@ -87,9 +102,13 @@ def take_turn(
             or_(
                 workspaces.c.send_after.is_(None),
                 workspaces.c.send_after <= now,
+                workspaces.c.send_after > now + _LONGEST_WAIT,
             ),
         )
-        .values(pace_tokens=filled - 1, pace_at=now)
+        .values(
+            pace_tokens=filled - 1,
+            pace_at=case((overtaken, workspaces.c.pace_at), else_=now),
+        )
     )
     return taken.rowcount == 1
 

@@ -1,26 +1,40 @@
 """The Bolt app: one set of listeners for HTTP and for Socket Mode."""
 
+import logging
+import ssl
 from functools import partial
 
 import structlog
 from slack_bolt import App as BoltApp
 from slack_bolt import BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
 
 from service.actions import workspaces
 from service.app import App
+from service.core.errors import Refused
+from service.logs import about
+from service.settings import Settings, forget_names_of_bolt
 from web.slack import clicks, events, modals
 
 log = structlog.get_logger()
 
+_TIMEOUT_S = 6
+
 
 def bolt_app(app: App) -> BoltApp:
     """Build the Bolt app with every listener registered."""
+    forget_names_of_bolt()
     secret = app.settings.slack_signing_secret
     bolt = BoltApp(
+        client=client(app.settings),
+        # Its own loggers take their level from this one, see service.logs.
+        logger=logging.getLogger("slack_bolt"),
         # Without a secret only Socket Mode is served; web.slack.edge sees to that.
         signing_secret=secret.get_secret_value() if secret else "socket-mode-only",
         authorize=partial(_authorize, app),
+        # It would answer before the signature is checked.
+        ssl_check_enabled=False,
         # The work is done and committed before Slack gets its answer: in the
         # default mode an error soon after ack() is lost, and events too.
         process_before_response=True,
@@ -32,11 +46,22 @@ def bolt_app(app: App) -> BoltApp:
     return bolt
 
 
+def client(settings: Settings) -> WebClient:
+    """Make the client that Bolt answers with: by our proxy, trusting our CA."""
+    trusted = settings.ca_file
+    return WebClient(
+        base_url=settings.slack_api_url,
+        proxy=settings.https_proxy,
+        ssl=ssl.create_default_context(cafile=trusted) if trusted else None,
+        timeout=_TIMEOUT_S,
+        retry_handlers=[],
+    )
+
+
 def _authorize(app: App, team_id: str | None) -> AuthorizeResult:
     """Give the token of the workspace that a request names.
 
-    Raises Refused for a workspace that is not ours: Bolt then answers that the
-    app is not installed there.
+    Raises Refused for a workspace that is not ours.
     """
     workspace = workspaces.get(app, team_id or "")
     token = workspaces.token_of(app, workspace)
@@ -49,6 +74,8 @@ def _authorize(app: App, team_id: str | None) -> AuthorizeResult:
 
 
 def _failed(error: Exception) -> BoltResponse:
-    """Answer 503, so that Slack delivers an event again and shows a click failed."""
-    log.error("slack_request_failed", error=type(error).__name__)
+    """Answer so that Slack delivers an event again, unless it never can be ours."""
+    if isinstance(error, Refused):
+        return BoltResponse(status=404, body="", headers={"X-Slack-No-Retry": "1"})
+    log.error("slack_request_failed", **about(error))
     return BoltResponse(status=503, body="")

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import yaml
+
+from service.core.errors import Refused
 from service.core.scopes import EVENTS, bot_scopes
 
 DESCRIPTION = "Short movement breaks for desk workers, at calm moments of the workday."
@@ -11,6 +14,13 @@ LONG_DESCRIPTION = (
     "equipment. Pause and stop stand in every message. It runs on your own machine, "
     "answers about the body stay with the person, and nobody else sees them."
 )
+
+
+def as_yaml(public_url: str | None = None) -> str:
+    """Write the manifest as Slack takes it. Raises Refused for an unusable address."""
+    if public_url is not None and not public_url.startswith("https://"):
+        raise Refused("Slack calls https addresses only: give one like https://host.")
+    return yaml.safe_dump(manifest(public_url), sort_keys=False, allow_unicode=True)
 
 
 def manifest(public_url: str | None = None) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from threading import Event, Thread
 import structlog
 from slack_bolt import App as BoltApp
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from service.settings import Settings
+from web.slack.bolt import client
 
 log = structlog.get_logger()
 
@@ -22,9 +23,7 @@ class SocketMode:
         self._handler = SocketModeHandler(
             bolt,
             token.get_secret_value() if token else "",
-            web_client=WebClient(
-                base_url=settings.slack_api_url, proxy=settings.https_proxy, timeout=6
-            ),
+            web_client=client(settings),
             proxy=settings.https_proxy,
         )
         self._ended = Event()
@@ -42,7 +41,16 @@ class SocketMode:
             try:
                 self._handler.connect()  # type: ignore[no-untyped-call] # Bolt's
             except Exception as error:  # noqa: BLE001 - whatever it was, again soon
-                log.warning("socket_mode_waits", error=type(error).__name__)
+                log.warning(
+                    "socket_mode_waits", error=type(error).__name__, reason=_code(error)
+                )
                 self._ended.wait(_AGAIN_S)
             else:
                 return
+
+
+def _code(error: Exception) -> str:
+    """Give Slack's own word, such as invalid_auth, where it gave one."""
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error"))
+    return "unreachable"

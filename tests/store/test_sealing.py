@@ -1,0 +1,165 @@
+"""Sealed values open for their own row only, with the right key, while there is one."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Connection, delete, select, update
+
+from service.core.errors import Refused
+from service.core.profile import Limit, Pain, Profile, Region
+from service.core.standing import Standing
+from service.store import answers, people, responses
+from service.store.responses import Response
+from service.store.sealing import Owner, decrypt, encrypt, seal, unseal
+from service.store.tables import answers as answers_table
+from service.store.tables import person_keys
+from service.store.tables import responses as responses_table
+from tests.world import World
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+PROFILE = Profile(
+    flags=frozenset({"B3_cancer_history"}),
+    pains=(Pain(at=NOW, score=3, regions=frozenset({Region.NECK})),),
+    limits=frozenset({Limit.KNEE}),
+    answers={"D1_sit_hours": "<4"},
+    asked=frozenset({"D2_unbroken"}),
+    not_now={"squat": NOW},
+    safety_answered=True,
+    age_band="20_55",
+)
+
+
+def owner(world: World, name: str = "Alice") -> Owner:
+    person = world.person(world.add(name))
+    return Owner(
+        data_key=world.app.data_key,
+        workspace_id=person.workspace_id,
+        person_id=person.person_id,
+    )
+
+
+def test_a_profile_comes_back_as_it_was(world: World) -> None:
+    alice = owner(world)
+    with world.app.engine.begin() as conn:
+        answers.save_profile(conn, alice, Profile(), PROFILE)
+    with world.app.engine.begin() as conn:
+        assert answers.load_profile(conn, alice) == PROFILE
+
+
+def test_only_the_sections_that_changed_are_written(world: World) -> None:
+    alice = owner(world)
+    with world.app.engine.begin() as conn:
+        answers.save_profile(conn, alice, Profile(), PROFILE)
+        before = sections(conn)
+        answers.save_profile(conn, alice, PROFILE, replace(PROFILE, age_band="56_64"))
+        after = sections(conn)
+    assert {one for one in before if before[one] != after[one]} == {"safety"}
+
+
+def sections(conn: Connection) -> dict[str, bytes]:
+    rows = conn.execute(select(answers_table.c.section, answers_table.c.sealed))
+    return {row.section: row.sealed for row in rows}
+
+
+def test_a_field_of_a_later_version_keeps_its_default_until_it_is_answered(
+    world: World,
+) -> None:
+    alice = owner(world)
+    with world.app.engine.begin() as conn:
+        sealed = seal(conn, alice, "answers/safety", {"age_band": "20_55"})
+        answers.save_profile(conn, alice, Profile(), replace(Profile(), age_band="x"))
+        conn.execute(update(answers_table).values(sealed=sealed))
+        assert answers.load_profile(conn, alice) == Profile(age_band="20_55")
+
+
+def test_ciphertexts_of_two_sections_cannot_change_places(world: World) -> None:
+    alice = owner(world)
+    with world.app.engine.begin() as conn:
+        answers.save_profile(conn, alice, Profile(), PROFILE)
+        of = sections(conn)
+        for section, other in (("safety", "desk"), ("desk", "safety")):
+            conn.execute(
+                update(answers_table)
+                .where(answers_table.c.section == section)
+                .values(sealed=of[other])
+            )
+        with pytest.raises(Refused, match="could not be opened"):
+            answers.load_profile(conn, alice)
+
+
+def test_ciphertexts_of_two_people_cannot_change_places(world: World) -> None:
+    alice, bob = owner(world), owner(world, "Bob")
+    with world.app.engine.begin() as conn:
+        mine = seal(conn, alice, "answers/safety", {"age_band": "20_55"})
+        seal(conn, bob, "answers/safety", {})
+        with pytest.raises(Refused, match="could not be opened"):
+            unseal(conn, bob, "answers/safety", mine)
+
+
+def test_not_even_with_their_keys(world: World) -> None:
+    alice, bob = owner(world), owner(world, "Bob")
+    with world.app.engine.begin() as conn:
+        seal(conn, alice, "p", 1)
+        sealed = seal(conn, bob, "p", 2)
+        stolen = conn.execute(
+            select(person_keys.c.wrapped).where(
+                person_keys.c.person_id == bob.person_id
+            )
+        ).scalar_one()
+        conn.execute(
+            update(person_keys)
+            .where(person_keys.c.person_id == alice.person_id)
+            .values(wrapped=stolen)
+        )
+        with pytest.raises(Refused, match="could not be opened"):
+            unseal(conn, alice, "p", sealed)
+
+
+def test_ciphertexts_of_two_responses_cannot_change_places(world: World) -> None:
+    alice = owner(world)
+    with world.app.engine.begin() as conn:
+        for key in ("r1", "r2"):
+            one = Response(response_id=key, nudge_id="n", at=NOW, answer="done")
+            responses.add(conn, alice, one)
+        sealed = conn.execute(select(responses_table.c.sealed)).scalars().first()
+        conn.execute(update(responses_table).values(sealed=sealed))
+        with pytest.raises(Refused, match="could not be opened"):
+            responses.of_person(conn, alice)
+
+
+def test_a_wrong_data_key_is_refused_with_a_clear_sentence(world: World) -> None:
+    alice = owner(world)
+    with world.app.engine.begin() as conn:
+        answers.save_profile(conn, alice, Profile(), PROFILE)
+        with pytest.raises(Refused, match="UNHUNCH_DATA_KEY is not the one"):
+            answers.load_profile(conn, replace(alice, data_key=b"x" * 32))
+
+
+@pytest.mark.parametrize("sealed", [b"", b"short", b"\0" * 40])
+def test_what_was_never_sealed_is_refused(sealed: bytes) -> None:
+    with pytest.raises(Refused, match="could not be opened"):
+        decrypt(b"k" * 32, sealed, b"p")
+
+
+def test_a_destroyed_key_makes_everything_read_as_empty(world: World) -> None:
+    alice = owner(world)
+    with world.app.engine.begin() as conn:
+        answers.save_profile(conn, alice, Profile(), PROFILE)
+        one = Response(response_id="r", nudge_id="n", at=NOW, answer="done")
+        responses.add(conn, alice, one)
+        conn.execute(delete(person_keys))
+        assert answers.load_profile(conn, alice) == Profile()
+        assert responses.of_person(conn, alice) == []
+
+
+def test_the_same_value_never_looks_the_same_twice() -> None:
+    assert encrypt(b"k" * 32, b"v", b"p") != encrypt(b"k" * 32, b"v", b"p")
+
+
+def test_a_person_is_added_once_and_the_second_is_told(world: World) -> None:
+    workspace_id = world.workspace.workspace_id
+    with world.app.engine.begin() as conn:
+        given = {"slack_user_id": "U0ALICE", "standing": Standing.KNOWN}
+        assert people.add(conn, workspace_id, **given)
+        assert not people.add(conn, workspace_id, **given)

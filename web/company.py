@@ -1,0 +1,121 @@
+"""The made-up company of the demo: its people, their places, its roster file."""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+VISITOR = "U0VISITOR"
+
+# City zone, country, site: the made-up company sits in five places.
+PLACES = (
+    ("Europe/Berlin", "DE", "Berlin"),
+    ("Europe/London", "GB", "London"),
+    ("America/New_York", "US", "New York"),
+    ("Asia/Tokyo", "JP", "Tokyo"),
+    ("Australia/Sydney", "AU", "Sydney"),
+)
+# Somewhere it is working time, and not noon, at every hour: the visitor sits there.
+AT_WORK = frozenset({9, 10, 11, 13, 14, 15})
+VISITOR_ZONES = (
+    "Europe/Berlin",
+    "Europe/London",
+    "America/Sao_Paulo",
+    "America/New_York",
+    "America/Los_Angeles",
+    "Pacific/Honolulu",
+    "Pacific/Auckland",
+    "Asia/Tokyo",
+    "Asia/Singapore",
+    "Asia/Kolkata",
+    "Asia/Dubai",
+    "Africa/Johannesburg",
+    "Atlantic/Azores",
+    "America/Anchorage",
+    "America/Costa_Rica",
+    "Asia/Karachi",
+    "Australia/Brisbane",
+    "Pacific/Tongatapu",
+)
+GIVEN = ("Ada", "Ben", "Chloe", "Dev", "Elif", "Finn", "Grace", "Hugo", "Ines", "Jonas")
+FAMILY = ("Almeida", "Brandt", "Cho", "Dubois", "Eriksen", "Gupta", "Haas", "Ito")
+TEAMS = (("Product", "Web"), ("Product", "Mobile"), ("Operations", "Support"))
+
+COLUMNS = (
+    "slack_user_id",
+    "email",
+    "department",
+    "team",
+    "site",
+    "country",
+    "timezone",
+    "work_days",
+    "consented_at",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """A made-up employee. ``agreed``: consent was recorded before the demo."""
+
+    user_id: str
+    name: str
+    place: tuple[str, str, str]
+    team: tuple[str, str]
+    agreed: bool = True
+    work_days: str = "mon-fri"
+
+    @property
+    def email(self) -> str:
+        return f"{self.name.lower().replace(' ', '.')}@acme.example"
+
+
+def company(people: int, now: datetime) -> list[Colleague]:
+    """Make up ``people`` colleagues, the visitor first; two in three have agreed."""
+    visitor = Colleague(
+        user_id=VISITOR,
+        name="Alex Rivera",
+        place=(visitor_zone(now), "", "Home"),
+        team=TEAMS[0],
+        work_days="mon-sun",
+    )
+    return [visitor, *(_colleague(number) for number in range(1, people))]
+
+
+def visitor_zone(now: datetime) -> str:
+    """Find a zone where people are at their desks, at any hour of any day."""
+    # Nor does lunch begin before the first nudge is there.
+    around = (now, now + timedelta(minutes=5))
+    return next(
+        name
+        for name in VISITOR_ZONES
+        if all(at.astimezone(ZoneInfo(name)).hour in AT_WORK for at in around)
+    )
+
+
+def roster(colleagues: list[Colleague], now: datetime) -> bytes:
+    """Write the company's roster file."""
+    file = io.StringIO()
+    lines = csv.writer(file)
+    lines.writerow(COLUMNS)
+    agreed_at = (now - timedelta(days=30)).isoformat()
+    for one in colleagues:
+        timezone, country, site = one.place
+        about = (one.user_id, one.email, *one.team, site, country, timezone)
+        lines.writerow([*about, one.work_days, agreed_at if one.agreed else ""])
+    return file.getvalue().encode()
+
+
+def _colleague(number: int) -> Colleague:
+    given = GIVEN[number % len(GIVEN)]
+    # Neighbours in the list differ, and no pair of names comes twice.
+    family = FAMILY[(number + number // len(GIVEN)) % len(FAMILY)]
+    again = number // (len(GIVEN) * len(FAMILY))
+    return Colleague(
+        user_id=f"U0DEMO{number:04}",
+        name=f"{given} {family}" + (f" {again + 1}" if again else ""),
+        place=PLACES[number % len(PLACES)],
+        team=TEAMS[number % len(TEAMS)],
+        agreed=number % 3 != 0,
+    )
