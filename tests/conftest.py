@@ -3,12 +3,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from service.embedded import start_postgres
+from service.embedded import start_postgres, stop_postgres
 from service.store import schema
 from tests.world import World, open_world
 
@@ -22,15 +23,25 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Start one server and migrate a template; gives the server's URL."""
-    folder: Path = tmp_path_factory.mktemp("pg", numbered=True) / "postgres"
-    url = start_postgres(folder)
-    _on_server(url, f"create database {TEMPLATE}")
-    engine = create_engine(make_url(url).set(database=TEMPLATE))
-    schema.upgrade(engine)
-    engine.dispose()
-    return url
+def postgres() -> Iterator[str]:
+    """Start one server and migrate a template; gives the server's URL.
+
+    In a folder of its own: run as root, the server belongs to another user, and
+    pytest closes its own folders to others whenever a second session starts.
+    """
+    with TemporaryDirectory(prefix="unhunch-test-", ignore_cleanup_errors=True) as at:
+        folder = Path(at) / "data" / "postgres"
+        url = start_postgres(folder)
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            # Nothing here must outlive a power cut.
+            _on_server(url, f"alter system set {setting} = off")
+        _on_server(url, "select pg_reload_conf()")
+        _on_server(url, f"create database {TEMPLATE}")
+        engine = create_engine(make_url(url).set(database=TEMPLATE))
+        schema.upgrade(engine)
+        engine.dispose()
+        yield url
+        stop_postgres(folder)
 
 
 @pytest.fixture

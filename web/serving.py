@@ -35,6 +35,7 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no ty
         self._make = make
         self._options = options
         self._served: Served | None = None
+        self._ending = False
         super().__init__()
 
     def load_config(self) -> None:
@@ -51,17 +52,20 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no ty
         return self._served.flask
 
     def _listen_for_the_end(self, _worker: object) -> None:
-        for number in (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT):
-            signal.signal(number, self._before(signal.getsignal(number)))
+        # Ctrl-C reaches the worker twice: from the terminal, and as SIGQUIT from
+        # the master. Gunicorn's own answer to those locks itself out when the
+        # second interrupts the first, so all signals drain as SIGTERM does.
+        drain = signal.getsignal(signal.SIGTERM)
 
-    def _before(self, usual: Any) -> Callable[[int, FrameType | None], None]:
-        def first_stop_claiming(number: int, frame: FrameType | None) -> None:
-            if self._served is not None:
+        def end(number: int, frame: FrameType | None) -> None:
+            first, self._ending = not self._ending, True
+            if first and self._served is not None:
                 self._served.stopping()
-            if callable(usual):
-                usual(number, frame)
+            if callable(drain):
+                drain(number, frame)
 
-        return first_stop_claiming
+        for number in (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT):
+            signal.signal(number, end)
 
     def _end(self, _server: object, _worker: object) -> None:
         if self._served is not None:

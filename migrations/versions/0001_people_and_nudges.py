@@ -78,8 +78,6 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("token", sa.LargeBinary(), nullable=True),
         sa.Column("send_after", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("pace_tokens", sa.Float(), nullable=True),
-        sa.Column("pace_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_workspaces")),
     )
     op.create_table(
@@ -169,11 +167,34 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'planned'"),
     )
     op.create_index(
+        "ix_nudges_open",
+        "nudges",
+        ["workspace_id", "sent_at"],
+        unique=False,
+        postgresql_where=sa.text(
+            "state = 'sent' and closed_at is null and content = 'routine'"
+        ),
+    )
+    op.create_index(
         "ix_nudges_sending",
         "nudges",
         ["workspace_id", "claimed_at"],
         unique=False,
         postgresql_where=sa.text("state = 'sending'"),
+    )
+    op.create_table(
+        "paces",
+        sa.Column("workspace_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("tokens", sa.Float(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.workspace_id"],
+            name=op.f("fk_paces_workspaces"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "kind", name=op.f("pk_paces")),
     )
     op.create_table(
         "responses",
@@ -201,10 +222,18 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_responses_nudge", table_name="responses")
     op.drop_table("responses")
+    op.drop_table("paces")
     op.drop_index(
         "ix_nudges_sending",
         table_name="nudges",
         postgresql_where=sa.text("state = 'sending'"),
+    )
+    op.drop_index(
+        "ix_nudges_open",
+        table_name="nudges",
+        postgresql_where=sa.text(
+            "state = 'sent' and closed_at is null and content = 'routine'"
+        ),
     )
     op.drop_index(
         "ix_nudges_due",

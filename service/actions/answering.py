@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
-from service.actions.plan import new_row
+from service.actions.plan import new_row, windows_of
 from service.actions.reading import (
     owner_of,
     past_routines,
@@ -22,7 +22,6 @@ from service.core.nudges import SlotForm, State, form_of, snooze_slot
 from service.core.profile import Profile
 from service.core.ramp import week_of
 from service.core.routines import Routine, choose, routine_to_json, swapped
-from service.core.workday import end_of_day
 from service.ports import Message
 from service.store import nudges, responses
 from service.store.nudges import Nudge
@@ -77,11 +76,10 @@ def closed(scene: Scene) -> Message:
 
 
 def snooze(answered: Answered) -> Reply:
-    """Plan one child 15 minutes on; the last minutes of a day have no room."""
+    """Plan one child 15 minutes on, or after lunch; a day that ends has no room."""
     scene, nudge = answered.scene, answered.nudge
-    at = scene.now + SNOOZE
-    ends = end_of_day(scene.person.schedule, nudge.local_day)
-    if form_of(nudge.slot) is SlotForm.SNOOZE or ends is None or at >= ends:
+    at = _reachable(answered, scene.now + SNOOZE)
+    if form_of(nudge.slot) is SlotForm.SNOOZE or at is None:
         return close(answered)
     child = new_row(scene.person, nudge.local_day, snooze_slot(nudge.slot), at)
     nudges.add(
@@ -141,6 +139,13 @@ ANSWERS: Mapping[Action, Callable[[Answered], Reply]] = {
     Action.SWAP: swap,
     Action.SHORT: shorten,
 }
+
+
+def _reachable(answered: Answered, at: datetime) -> datetime | None:
+    """Give the first instant from ``at`` on in which the nudge's day has room."""
+    scene, nudge = answered.scene, answered.nudge
+    windows = windows_of(scene.app, scene.person, nudge.local_day)
+    return next((max(at, one.start) for one in windows if at < one.end), None)
 
 
 def _over(answered: Answered) -> Message:

@@ -10,6 +10,7 @@ from service.app import App
 from service.core.dispatching import WorkspaceState
 from service.core.errors import Refused
 from service.core.nudges import (
+    RETRY_DELAYS,
     SETTLEMENTS,
     Effect,
     Event,
@@ -21,7 +22,7 @@ from service.core.nudges import (
 from service.core.standing import StandingEvent, after
 from service.ports import Message, Posted, Refusal, Scope, SlackError, TryLater
 from service.store import people, workspaces
-from service.store.deliveries import Queue, move
+from service.store.deliveries import NUDGES, Queue, move
 from service.store.people import Person
 from service.store.workspaces import Workspace
 
@@ -58,7 +59,8 @@ class Letter(NamedTuple):
 def deliver(app: App, workspace: Workspace, letter: Letter) -> str:
     """Send a claimed row's message once, settle it, and say how it ended."""
     if app.now() - letter.claimed_at > STALE_CLAIM:
-        return _settled(app, letter, Event.DROP, reason=SkipReason.LATE)
+        # Nothing left: the next turn asks again whether it may go, or is late.
+        return _settled(app, letter, Event.RETRY)
     try:
         posted = _post(app, workspace, letter)
     except SlackError as error:
@@ -117,9 +119,11 @@ def _settlement(
         return Event.RETRY, {"due_at": app.now() + error.after}
     attempts = letter.attempts + 1
     again = retry_at(app.now(), attempts)
-    if again is None:
+    if again is None and letter.queue is NUDGES:
         return Event.DROP, {"reason": SkipReason.LATE}
-    return Event.RETRY, {"due_at": again, "attempts": attempts}
+    # An invitation is never too late: a person gets only the one.
+    due_at = again or app.now() + RETRY_DELAYS[-1]
+    return Event.RETRY, {"due_at": due_at, "attempts": attempts}
 
 
 def _settled(app: App, letter: Letter, event: Event, **columns: object) -> str:

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Connection
 
 from service.actions.deliver import Letter, deliver
+from service.actions.folding import fold_expired
 from service.actions.reading import owner_of, place_of
 from service.actions.weighing import Parcel, weigh
 from service.app import App
@@ -73,7 +74,8 @@ def dispatch(app: App, workspace: Workspace, go_on: GoOn) -> Counter[str]:
 
     Counts how each row ended: sent, deferred, skipped, failed, unknown;
     ``waiting`` for what is left to the next turn; ``error`` for what could not
-    be decided, and stays planned until it is late.
+    be decided, and stays planned until it is late; ``folded`` for nudges that
+    nobody answered.
     """
     turn = _Turn(app=app, workspace=workspace, go_on=go_on)
     counts: Counter[str] = Counter()
@@ -90,6 +92,7 @@ def dispatch(app: App, workspace: Workspace, go_on: GoOn) -> Counter[str]:
     if rows:
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send") as senders:
             counts.update(senders.map(lambda row: _one(turn, *row), rows))
+    counts["folded"] += fold_expired(app, workspace, go_on)
     return +counts
 
 
@@ -182,11 +185,15 @@ def _claim_invitation(
     turn: _Turn, conn: Connection, workspace: Workspace, person: Person, person_id: str
 ) -> Letter | str:
     ref = (workspace.workspace_id, person_id)
-    if workspace.state != WorkspaceState.ACTIVE or person.standing != Standing.INVITED:
+    if (
+        workspace.state == WorkspaceState.REMOVED
+        or person.standing is not Standing.INVITED
+    ):
         reason = SkipReason.SUPERSEDED
         move(conn, INVITATIONS, ref, (State.PLANNED, Event.DROP), reason=reason)
         return "skipped"
-    if not turn.may_claim(conn):
+    # A person gets only the one, so a pause must not use it up.
+    if workspace.state == WorkspaceState.PAUSED or not turn.may_claim(conn):
         return "waiting"
     now = turn.app.now()
     step = (State.PLANNED, Event.CLAIM)

@@ -80,14 +80,17 @@ def safety(old: Profile, read: Safety) -> Profile:
         limits=old.limits | read.limits,
         told_not_to_exercise=read.told_not_to_exercise or told_before,
         age_band=read.age_band,
-        safety_answered=True,
     )
 
 
 def soreness(old: Profile, read: Soreness, now: datetime) -> Profile:
-    """Merge screen 2: a new rating; soft flags anew, the others only added."""
+    """Merge screen 2: a new rating; soft flags anew, the others only added.
+
+    With it the safety questions are answered: the urgent signs stand here.
+    """
     return replace(
         old,
+        safety_answered=True,
         flags=(old.flags - SOFT) | read.flags(old.age_band),
         pains=_rated(old, read.pain_now, read.regions, now),
     )

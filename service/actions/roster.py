@@ -112,7 +112,7 @@ def _put(
     now: datetime,
 ) -> str:
     if person is None:
-        columns = _wanted(row, None) | _consent(row, Standing.KNOWN, now)
+        columns = _wanted(row, None) | _consent(row, None, now)
         if people.add(conn, workspace_id, **columns):
             return "added"
         # A sync was faster with the same account.
@@ -128,7 +128,7 @@ def _put(
 
 
 def _changes(row: RosterRow, person: Person, now: datetime) -> dict[str, Any]:
-    wanted = _wanted(row, person) | _consent(row, person.standing, now)
+    wanted = _wanted(row, person) | _consent(row, person, now)
     return {k: v for k, v in wanted.items() if _plain(getattr(person, k)) != v}
 
 
@@ -148,13 +148,22 @@ def _wanted(row: RosterRow, person: Person | None) -> dict[str, Any]:
     return given
 
 
-def _consent(row: RosterRow, standing: Standing, now: datetime) -> dict[str, Any]:
-    """Say what consent recorded elsewhere changes; it never beats a person's no."""
+def _consent(row: RosterRow, person: Person | None, now: datetime) -> dict[str, Any]:
+    """Say what consent recorded elsewhere changes; it never beats a person's no.
+
+    Consent of before does not return with somebody who left and came again.
+    """
+    standing = person.standing if person else Standing.KNOWN
     then = after(standing, StandingEvent.RECORD_CONSENT)
-    if row.consented_at is None or then is standing:
+    if row.consented_at is None or then is standing or _is_old(row, person):
         return {}
     day = local_date(now, row.timezone or "UTC")
     return {"standing": then, "agreed_at": row.consented_at, "started_on": day}
+
+
+def _is_old(row: RosterRow, person: Person | None) -> bool:
+    before = person.agreed_at if person else None
+    return bool(before and row.consented_at and row.consented_at <= before)
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from service.actions import workspaces as places
 from service.actions.dispatch import dispatch
+from service.actions.folding import EXPIRED_AFTER
 from service.actions.plan import plan
 from service.actions.sync import sync
 from service.app import App
@@ -81,7 +82,9 @@ def _active(app: App) -> list[str]:
 def _with_messages_due(app: App) -> list[str]:
     with app.engine.begin() as conn:
         now = app.now()
-        return deliveries.workspaces_with_work(conn, now, now - CRASHED_AFTER)
+        return deliveries.workspaces_with_work(
+            conn, now, now - CRASHED_AFTER, now - EXPIRED_AFTER
+        )
 
 
 SWEEPS: Mapping[str, Sweep] = {

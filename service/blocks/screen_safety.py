@@ -8,6 +8,7 @@ from service.blocks import body, ids, inputs
 from service.blocks.forms import Registered, Safety
 from service.blocks.inputs import Choice, Field, Mistakes, State
 from service.blocks.places import AGE_TEXT
+from service.core.profile import Profile
 from service.words import _
 
 INTRO = _(
@@ -42,8 +43,14 @@ def fields(current: Registered) -> list[kit.Block]:
         body.lifelong_input(profile),
         inputs.checkboxes(TOLD, TOLD_TEXT, told),
         inputs.select(AGE, AGE_TEXT, profile.age_band),
-        *(cleared if profile.safety_answered else []),
+        *(cleared if _something_to_clear(profile) else []),
     ]
+
+
+def _something_to_clear(profile: Profile) -> bool:
+    """Say whether the safety questions came back before, even only the first."""
+    stopped = profile.flags or profile.told_not_to_exercise
+    return profile.safety_answered or bool(stopped)
 
 
 def read_safety(state: State) -> Safety | Mistakes:

@@ -1,5 +1,6 @@
 """Reads the exercise catalogue that ships inside the package."""
 
+from functools import cache
 from importlib.resources import files
 
 import yaml
@@ -10,8 +11,9 @@ from service.core.exercises import Catalogue, read_exercises
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@cache
 def load_catalogue() -> Catalogue:
-    """Read and check the catalogue; the caller keeps it.
+    """Read and check the catalogue, once in a process.
 
     Raises Refused, naming the exercise and the field, where a card is wrong.
     """

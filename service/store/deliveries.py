@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Column, Connection, Table, select, union, update
 
+from service.core.dispatching import Content
 from service.core.nudges import Event, State, UnknownReason, after
 from service.store.tables import invitations, nudges
 
@@ -104,9 +105,9 @@ def lose_crashed(
 
 
 def workspaces_with_work(
-    conn: Connection, now: datetime, claimed_before: datetime
+    conn: Connection, now: datetime, claimed_before: datetime, expired_before: datetime
 ) -> list[str]:
-    """Read the workspaces where something is due, or its sender died."""
+    """Read the workspaces where something is due, expired, or its sender died."""
     # One query per state: each has an index that holds its few rows only.
     queries = [
         select(table.c.workspace_id).where(table.c.state == state, since)
@@ -116,4 +117,12 @@ def workspaces_with_work(
             (State.SENDING, table.c.claimed_at < claimed_before),
         )
     ]
+    queries.append(
+        select(nudges.c.workspace_id).where(
+            nudges.c.state == State.SENT,
+            nudges.c.closed_at.is_(None),
+            nudges.c.sent_at < expired_before,
+            nudges.c.content == Content.ROUTINE,
+        )
+    )
     return sorted(conn.execute(union(*queries)).scalars())

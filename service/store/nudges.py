@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from service.core.dispatching import Content
 from service.core.nudges import PENDING, SlotKind, State
 from service.core.standing import Standing
 from service.store.tables import nudges, people
@@ -84,6 +85,19 @@ def of_agreed(conn: Connection, workspace_id: str, since: date) -> list[Nudge]:
             nudges.c.local_day >= since, nudges.c.person_id.in_(agreed)
         ),
     )
+
+
+def unanswered(
+    conn: Connection, workspace_id: str, sent_before: datetime, limit: int
+) -> list[Nudge]:
+    """Read routines that were sent before an instant and never answered."""
+    expired = _of(workspace_id).where(
+        nudges.c.state == State.SENT,
+        nudges.c.closed_at.is_(None),
+        nudges.c.sent_at < sent_before,
+        nudges.c.content == Content.ROUTINE,
+    )
+    return _all(conn, expired.limit(limit))
 
 
 def change(

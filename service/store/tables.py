@@ -60,9 +60,19 @@ workspaces = Table(
     Column("token", LargeBinary),
     # Slack asked us to wait (429): nothing is sent before this instant.
     _instant("send_after"),
-    # A token bucket: how many messages may go at once, and when that was true.
-    Column("pace_tokens", Float),
-    _instant("pace_at"),
+)
+
+# Token buckets: how many calls of a kind may go at once, and when that was true.
+paces = Table(
+    "paces",
+    metadata,
+    _workspace(),
+    Column("kind", Text, primary_key=True),
+    Column("tokens", Float, nullable=False),
+    _instant("at", nullable=False),
+    ForeignKeyConstraint(
+        ["workspace_id"], ["workspaces.workspace_id"], ondelete="CASCADE"
+    ),
 )
 
 people = Table(
@@ -149,6 +159,14 @@ nudges = Table(
         "workspace_id",
         "due_at",
         postgresql_where=text("state = 'planned'"),
+    ),
+    Index(
+        "ix_nudges_open",
+        "workspace_id",
+        "sent_at",
+        postgresql_where=text(
+            "state = 'sent' and closed_at is null and content = 'routine'"
+        ),
     ),
     Index(
         "ix_nudges_sending",

@@ -3,18 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, case, func, literal, or_, select, update
+from sqlalchemy import Connection, RowMapping, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from service.store import paces
 from service.store.tables import workspaces
 
-# A fifth of a minute's messages may go at once, the rest evenly: no minute
-# holds more than the setting says.
-_AT_ONCE = 0.2
-
-# Clocks of several senders differ a little. An instant further off is another
-# clock altogether (a sweep as of another instant): it must not stop this one.
-_SAME_CLOCK_S = 60
+# A wait that ends later was noted by another clock (a sweep as of another
+# instant): it must not stop this one.
 _LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -84,33 +80,16 @@ def take_turn(
     conn: Connection, workspace_id: str, now: datetime, per_minute: int
 ) -> bool:
     """Take one message from the workspace's pace; False when none is left now."""
-    at_once = max(1.0, per_minute * _AT_ONCE)
-    per_second = max(per_minute - at_once, per_minute * 0.5) / 60
-    since = func.extract("epoch", literal(now) - workspaces.c.pace_at)
-    # The second of two senders to get here may have looked at the clock first.
-    overtaken = since.between(-_SAME_CLOCK_S, 0)
-    gained = case((overtaken, 0.0), else_=func.abs(since)) * per_second
-    filled = case(
-        (workspaces.c.pace_tokens.is_(None), at_once),
-        else_=func.least(at_once, workspaces.c.pace_tokens + gained),
-    )
-    taken = conn.execute(
-        update(workspaces)
-        .where(
+    waits = conn.execute(
+        select(workspaces.c.send_after).where(
             workspaces.c.workspace_id == workspace_id,
-            filled >= 1,
-            or_(
-                workspaces.c.send_after.is_(None),
-                workspaces.c.send_after <= now,
-                workspaces.c.send_after > now + _LONGEST_WAIT,
-            ),
+            workspaces.c.send_after > now,
+            workspaces.c.send_after <= now + _LONGEST_WAIT,
         )
-        .values(
-            pace_tokens=filled - 1,
-            pace_at=case((overtaken, workspaces.c.pace_at), else_=now),
-        )
+    ).one_or_none()
+    return waits is None and paces.take(
+        conn, workspace_id, paces.Kind.SEND, now, per_minute
     )
-    return taken.rowcount == 1
 
 
 def _value(row: RowMapping) -> Workspace:

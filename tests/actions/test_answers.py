@@ -101,6 +101,16 @@ def test_at_the_end_of_the_day_there_is_no_room_for_15_more_minutes(
     assert not any(one.snoozed_from for one in world.nudges(alice))
 
 
+def test_a_nudge_moved_into_lunch_says_that_it_comes_after_lunch(
+    world: World,
+) -> None:
+    alice = world.add("Alice")
+    ts = arrive(world, alice, MORNING)
+    world.clock.at("2026-03-02T10:50:00+00:00")
+    press(world, alice, ts, "snooze")
+    assert shown(world, alice, ts).text == "Moved to 13:00."
+
+
 # --------------------------------------------------------------------- it hurts
 
 

@@ -199,3 +199,14 @@ def test_first_ever_pain_stops_at_an_unknown_age_only(world: World) -> None:
     set_up(world, bob, MIDDLE, first)
     assert status(world, alice) is Status.STOP_SEEK_CARE
     assert status(world, bob) is Status.GO
+
+
+def test_who_stopped_at_the_first_screen_can_say_it_was_checked(world: World) -> None:
+    alice = world.add("Alice")
+    set_up(world, alice, {"emergency": [EMERGENCY]})
+    world.practice.close_view(alice, whole_stack=True)
+
+    open_set_up(world, alice)
+    assert fill(world, alice, emergency=[], cleared=["cleared"], **MIDDLE).ok
+
+    assert status(world, alice) is Status.GO

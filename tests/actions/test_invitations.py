@@ -1,12 +1,15 @@
 """One invitation per person, ever; nothing else before a yes; a no is final."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
-from service.actions import invite, roster
+from service.actions import invite, roster, workspaces
+from service.core.dispatching import WorkspaceState
 from service.core.errors import Refused
 from service.core.standing import Standing
+from service.gateways.slack import SlackGateway
 from tests.actions.steps import shown, start_wave, title
 from tests.world import World
 
@@ -186,3 +189,39 @@ def test_agreeing_in_the_app_home_takes_back_an_invitation_not_yet_sent(
 def test_a_team_without_a_roster_is_refused(world: World) -> None:
     with pytest.raises(Refused, match="none yet, import a roster first"):
         invite.prepare(world.app, world.workspace, "Blue")
+
+
+def test_a_paused_workspace_keeps_its_invitations_for_later(world: World) -> None:
+    alice = world.add("Alice", agreed=False)
+    place = world.workspace.workspace_id
+    workspaces.change_state(world.app, place, WorkspaceState.PAUSED)
+    start_wave(world)
+    assert world.sent(alice) == []
+
+    workspaces.change_state(world.app, place, WorkspaceState.ACTIVE)
+    world.run("dispatch")
+
+    assert len(world.sent(alice)) == 1
+
+
+def test_an_invitation_outlives_a_long_outage_of_slack(world: World) -> None:
+    alice = world.add("Alice", agreed=False)
+    away = replace(world, app=replace(world.app, slack=lambda _: unreachable(world)))
+    start_wave(away)
+    for _ in range(12):
+        world.clock.advance(minutes=15)
+        away.run("dispatch")
+    assert world.sent(alice) == []
+
+    world.clock.advance(minutes=15)
+    world.run("dispatch")
+
+    assert len(world.sent(alice)) == 1
+
+
+def unreachable(world: World) -> SlackGateway:
+    """Give a Slack at an address where nothing listens."""
+    nowhere = world.app.settings.model_copy(
+        update={"slack_api_url": "http://127.0.0.1:9/api/"}
+    )
+    return SlackGateway(world.practice.bot_token, nowhere)

@@ -181,3 +181,16 @@ def test_the_same_file_imported_twice_at_once_adds_each_person_once(
     for thread in threads:
         thread.join()
     assert sorted(done["added"] for done in counts) == [0, 0, 0, 2]
+
+
+def test_consent_of_before_does_not_return_with_a_leaver(world: World) -> None:
+    alice = world.add("Alice")
+    world.practice.event("user_change", user=alice, deleted=True)
+    world.practice.event("user_change", user=alice, deleted=False)
+    assert world.person(alice).standing is Standing.KNOWN
+
+    world.add("Alice")
+    assert world.person(alice).standing is Standing.KNOWN
+
+    world.add("Alice", consented_at="2026-03-01")
+    assert world.person(alice).standing is Standing.AGREED

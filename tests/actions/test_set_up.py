@@ -25,11 +25,13 @@ def test_four_screens_in_order_each_stored_before_the_next(world: World) -> None
 
     assert title(world, alice) == "Safety first"
     fill(world, alice, **MIDDLE)
-    assert profile(world, alice).safety_answered
     assert profile(world, alice).age_band == "20_55"
+    # The urgent signs are asked with pain, on the next screen.
+    assert not profile(world, alice).safety_answered
 
     assert title(world, alice) == "How you feel"
     fill(world, alice, pain="3", regions=["neck", "low_back"])
+    assert profile(world, alice).safety_answered
     (pain,) = profile(world, alice).pains
     assert pain.score == 3
     assert pain.regions == {Region.NECK, Region.LOW_BACK}

@@ -1,0 +1,58 @@
+"""Folds nudges that nobody answered, to the same line as all others."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from service.actions.answering import closed
+from service.actions.scene import Scene
+from service.actions.showing import quietly
+from service.app import App
+from service.ports import Message, Posted, Slack
+from service.store import nudges, paces, people
+from service.store.nudges import Nudge
+from service.store.workspaces import Workspace
+
+GoOn = Callable[[], bool]
+
+EXPIRED_AFTER = timedelta(hours=12)
+"""By then every working day is over, so the buttons are of no use any more."""
+
+PER_MINUTE = 40
+"""Slack allows about 50 calls of chat.update in a minute."""
+
+
+def fold_expired(app: App, workspace: Workspace, go_on: GoOn) -> int:
+    """Fold what expired, as far as the pace allows; returns how many."""
+    before = app.now() - EXPIRED_AFTER
+    with app.engine.begin() as conn:
+        expired = nudges.unanswered(
+            conn, workspace.workspace_id, before, limit=PER_MINUTE
+        )
+    folded = 0
+    for nudge in expired:
+        shown = _close(app, nudge) if go_on() else None
+        if shown is None:
+            break
+        # A lost fold is harmless: a press on the old buttons is still taken.
+        quietly(app, workspace, partial(_fold, *shown))
+        folded += 1
+    return folded
+
+
+def _fold(posted: Posted, message: Message, slack: Slack) -> None:
+    slack.update(posted, message)
+
+
+def _close(app: App, nudge: Nudge) -> tuple[Posted, Message] | None:
+    """Close one nudge; gives where it stands and the line, None without pace."""
+    workspace_id, now = nudge.workspace_id, app.now()
+    with app.engine.begin() as conn:
+        person = people.lock(conn, workspace_id, nudge.person_id)
+        pace = paces.take(conn, workspace_id, paces.Kind.FOLD, now, PER_MINUTE)
+        if person is None or not pace or nudge.channel is None or nudge.ts is None:
+            return None
+        closed_at = nudge.closed_at or now
+        nudges.change(conn, workspace_id, nudge.nudge_id, closed_at=closed_at)
+        scene = Scene(app=app, conn=conn, person=person, now=now)
+        return Posted(channel=nudge.channel, ts=nudge.ts), closed(scene)
