@@ -39,7 +39,7 @@ bench: .venv/dev ## Time the parts that must be fast, as ratios
 	$(BIN)/python -m tests.bench
 
 words: .venv/dev ## Collect the texts that translators need
-	$(BIN)/pybabel extract --quiet --mapping babel.cfg --no-location --sort-output --output service/data/locale/unhunch.pot .
+	$(BIN)/pybabel --quiet extract --mapping babel.cfg --no-location --sort-output --output service/data/locale/unhunch.pot .
 
 lock: ## Pin the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/runtime.txt

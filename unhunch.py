@@ -102,22 +102,15 @@ def web(port: int | None) -> None:
 @main.command()
 def jobs() -> None:
     """Run the jobs half; any number may run side by side."""
-    from threading import Event
-
     from jobs.runner import Runner
 
     runner = Runner(_app())
-    ended = Event()
-
-    def end(*_: object) -> None:
-        runner.stop_claiming()
-        ended.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, end)
+    # Waited for, not handled: a handler may meet a lock that its own thread holds.
+    ends = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     runner.start()
     click.echo("Unhunch jobs run. Ctrl-C ends them.")
-    ended.wait()
+    signal.sigwait(ends)
     runner.stop()
 
 

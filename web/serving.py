@@ -39,19 +39,16 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no ty
         super().__init__()
 
     def load_config(self) -> None:
-        hooks = {
-            "post_worker_init": self._listen_for_the_end,
-            "worker_exit": self._end,
-        }
-        for name, value in (self._options | hooks).items():
+        for name, value in (self._options | {"worker_exit": self._end}).items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
+        self._listen_for_the_end()
         # After the fork: connections and threads belong to the worker.
         self._served = self._make()
         return self._served.flask
 
-    def _listen_for_the_end(self, _worker: object) -> None:
+    def _listen_for_the_end(self) -> None:
         # Ctrl-C reaches the worker twice: from the terminal, and as SIGQUIT from
         # the master. Gunicorn's own answer to those locks itself out when the
         # second interrupts the first, so all signals drain as SIGTERM does.

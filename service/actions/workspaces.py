@@ -28,15 +28,22 @@ def only(app: App, workspace_id: str | None = None) -> Workspace:
     """Give the workspace that a command is about.
 
     Raises:
-        Refused: there are several and none was named, or the name is unknown.
+        Refused: there are several and none was named, the name is unknown, or
+            the only one was removed.
     """
-    known = [w for w in all_of(app) if w.state != WorkspaceState.REMOVED]
-    if workspace_id is None and len(known) > 1:
-        names = ", ".join(w.workspace_id for w in known)
+    if workspace_id is not None:
+        return get(app, workspace_id)
+    known = all_of(app)
+    alive = [one for one in known if one.state != WorkspaceState.REMOVED]
+    if len(alive) > 1:
+        names = ", ".join(one.workspace_id for one in alive)
         raise Refused(f"There are several workspaces: name one with -w ({names}).")
-    if workspace_id is None:
-        return known[0] if known else first(app)
-    return get(app, workspace_id)
+    if known and not alive:
+        gone = known[0].workspace_id
+        raise Refused(
+            f"{gone} was removed: `unhunch workspace resume {gone}` comes first."
+        )
+    return alive[0] if alive else first(app)
 
 
 def get(app: App, workspace_id: str) -> Workspace:

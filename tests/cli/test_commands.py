@@ -191,6 +191,8 @@ def test_workspaces_are_listed_paused_resumed_and_removed(world: World) -> None:
         done = world.command("workspace", word, team)
         assert done.stdout.endswith(f" is {state} now.\n")
     assert "removed (operator)" in world.command("workspace", "list").stdout
+    sentence = refused(world.command("people", "invite"))
+    assert sentence.endswith(f"`unhunch workspace resume {team}` comes first.")
 
 
 def test_a_workspace_is_added_by_the_token_from_a_pipe(world: World) -> None:
