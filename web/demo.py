@@ -1,6 +1,8 @@
 """The demo: a made-up company in a practice workspace, and the visitor's own desk."""
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException
@@ -12,6 +14,7 @@ from typing import Any
 from flask import Flask, render_template, url_for
 
 from service.actions import workspaces
+from service.actions.clicks import submit
 from service.actions.nudge_now import nudge_now
 from service.actions.roster import import_people
 from service.actions.sweeps import run as sweep
@@ -19,7 +22,7 @@ from service.app import App
 from service.bootstrap import prepare, system_clock
 from service.embedded import FOLDER, stop_postgres
 from service.settings import Settings, forget_surroundings
-from web.company import VISITOR, Colleague, company, roster
+from web.company import VISITOR, Colleague, company, roster, visitor_forms
 from web.practice import PracticeWorkspace, blueprint
 from web.serving import Served, refuse_taken
 from web.worker import MakeJobs
@@ -125,12 +128,15 @@ def add_demo_pages(flask: Flask, practice: PracticeWorkspace) -> None:
 def open_company(app: App, colleagues: list[Colleague]) -> None:
     """Fill the service through the actions that people use, once it answers.
 
-    The visitor asks for a routine at once, so there is something to press.
+    The visitor has answered what the bot asks, and wants a routine at once: so
+    there is something to press, and a reason for it.
     """
     if not _answers(app.settings.port):
         return
     workspace = workspaces.first(app)
     import_people(app, workspace, roster(colleagues, app.now()))
+    for form in visitor_forms(workspace.workspace_id):
+        submit(app, form)
     nudge_now(app, workspace, VISITOR)
     for name in ("dispatch", "sync", "plan"):
         sweep(app, name)
@@ -139,7 +145,8 @@ def open_company(app: App, colleagues: list[Colleague]) -> None:
 def _run(
     demo: Demo, folder: Path, make_jobs: MakeJobs, say: Callable[[str], None]
 ) -> None:
-    made = prepare(Settings.read(**settings(folder, demo.port)), migrate=True)
+    with _signals_later():
+        made = prepare(Settings.read(**settings(folder, demo.port)), migrate=True)
     colleagues = company(demo.people, system_clock())
     practice = practice_workspace(colleagues, system_clock, demo.address)
 
@@ -149,6 +156,26 @@ def _run(
 
     say(demo.greeting)
     serve(made, make_jobs, furnish)
+
+
+@contextmanager
+def _signals_later() -> Iterator[None]:
+    """Keep signals for the second or two in which PostgreSQL sets itself up.
+
+    Cut short, its helpers go on writing into the folder while we remove it.
+    """
+    signals = {signal.SIGINT, signal.SIGTERM}
+    before = {number: signal.getsignal(number) for number in signals}
+    came: list[int] = []
+    for number in signals:
+        signal.signal(number, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        for number, usual in before.items():
+            signal.signal(number, usual)
+        for first in came[:1]:
+            signal.raise_signal(first)
 
 
 def _answers(port: int) -> bool:
