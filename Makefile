@@ -27,7 +27,7 @@ demo: .venv/runtime ## Start the demo on http://127.0.0.1:8000 (PORT= for anothe
 
 test: .venv/dev ## Lint, types, import rules, and all tests
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical
 
 check: .venv/dev ## Lint, types and import rules only
 	$(BIN)/ruff format --check .

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from service.core.nudges import State
 from service.store.tables import nudges as table
-from tests.actions.steps import arrive
+from tests.actions.steps import MORNING, arrive
 from tests.world import World
 
 
@@ -16,10 +16,9 @@ def shown(world: World, user_id: str) -> str:
 
 def test_an_expired_nudge_folds_to_the_same_line_as_a_done_one(world: World) -> None:
     alice, bob = world.add("Alice"), world.add("Bob")
-    for one in (alice, bob):
-        arrive(world, one)
-    (message,) = world.sent(alice)
-    world.practice.click(alice, message["ts"], "done")
+    ts = arrive(world, alice, MORNING)
+    arrive(world, bob, MORNING)
+    world.practice.click(alice, ts, "done")
     world.clock.advance(hours=13)
 
     assert world.run("dispatch")["folded"] == 1
@@ -30,7 +29,7 @@ def test_an_expired_nudge_folds_to_the_same_line_as_a_done_one(world: World) -> 
 
 def test_a_nudge_of_this_morning_stays_open(world: World) -> None:
     alice = world.add("Alice")
-    arrive(world, alice)
+    arrive(world, alice, MORNING)
     world.clock.advance(hours=3)
 
     world.run("dispatch")

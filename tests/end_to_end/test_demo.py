@@ -152,7 +152,7 @@ def test_a_signal_ends_it_before_it_even_answers(
     # Its folder is in use: PostgreSQL is being started.
     assert soon(lambda: any(demo.temporary.glob("*/*")))
     demo.process.popen.send_signal(number)
-    demo.process.popen.wait(timeout=10)
+    demo.process.popen.wait(timeout=30)
     assert demo.servers() == []
     assert list(demo.temporary.iterdir()) == []
     assert "Traceback" not in demo.process.said
