@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint bench lock words migrate clean
+.PHONY: help install dev demo test check lint bench lock words migrate clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,7 +20,9 @@ help: ## Show this list
 	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
-install: .venv/dev ## Install everything for work on the code
+install: .venv/runtime ## Install the service into .venv
+
+dev: .venv/dev ## Install everything for work on the code
 
 demo: .venv/runtime ## Start the demo on http://127.0.0.1:8000 (PORT= for another)
 	@$(BIN)/unhunch demo --port $(PORT)
