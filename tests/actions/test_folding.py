@@ -15,8 +15,9 @@ def shown(world: World, user_id: str) -> str:
 
 
 def test_an_expired_nudge_folds_to_the_same_line_as_a_done_one(world: World) -> None:
-    alice, bob = world.add("Alice"), world.add("Bob")
+    alice = world.add("Alice")
     ts = arrive(world, alice, MORNING)
+    bob = world.add("Bob")
     arrive(world, bob, MORNING)
     world.practice.click(alice, ts, "done")
     world.clock.advance(hours=13)
