@@ -238,9 +238,11 @@ def _show_wave(wave: "Wave") -> None:
         click.echo(f"  {one.email or one.slack_user_id}  {one.team or ''}".rstrip())
     click.echo("The message:")
     for block in wave.message.blocks:
-        text = (block.get("text") or {}).get("text")
-        if text:
-            click.echo("  " + text.replace("\n", "\n  "))
+        for part in (block, *block.get("elements", ())):
+            text = part.get("text") or ""
+            said = text if isinstance(text, str) else text["text"]
+            if said:
+                click.echo("  " + said.replace("\n", "\n  "))
 
 
 def _number(number: int, what: str) -> str:

@@ -31,6 +31,7 @@ from service.gateways.slack import SlackGateway
 from service.ports import Clock, Slack
 from service.settings import Settings
 from service.store import schema
+from service.store.sealing import check_key
 
 log = structlog.get_logger()
 
@@ -66,6 +67,7 @@ def prepare(settings: Settings, *, migrate: bool = False) -> Settings:
     engine = _engine(made)
     try:
         _bring_to_head(engine, always=embedded or migrate)
+        check_key(engine, _data_key(made.data_key))
     finally:
         engine.dispose()
     return made
@@ -100,14 +102,13 @@ def system_clock() -> datetime:
 
 def instant(text: str, settings: Settings) -> datetime:
     """Read what ``--at`` gives. Raises Refused where time may not be moved."""
+    example = "write it like 2026-03-02T09:00:00Z"
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise Refused(
-            f"--at {text!r} is not an instant: write it like 2026-03-02T09:00:00Z."
-        ) from None
-    if at.tzinfo is None:
-        raise Refused(f"--at {text!r} names no zone: add Z for UTC, or +01:00.")
+        raise Refused(f"--at {text!r} is not an instant: {example}.") from None
+    if at.tzinfo is None or not 2000 <= at.year < 2100:
+        raise Refused(f"--at {text!r} names no zone or a far century: {example}.")
     if settings.talks_to_real_slack and abs(at - system_clock()) > _NEAR:
         raise Refused(
             "--at may be a minute away at most while UNHUNCH_SLACK_API_URL is Slack's "
@@ -236,7 +237,7 @@ _CHECKS: Mapping[str, Callable[[SecretStr], object]] = {
 
 
 def _bounded_pool() -> Later:
-    """Make a pool that never holds a listener up: what does not fit is dropped."""
+    """Make a pool that drops what does not fit, and never holds a listener up."""
     pool = ThreadPoolExecutor(_FOLD_THREADS, thread_name_prefix="fold")
     seats = BoundedSemaphore(_FOLDS_WAITING)
 

@@ -3,8 +3,12 @@
 import atexit
 import json
 import os
+import signal
 import tempfile
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import fasteners
@@ -38,7 +42,8 @@ def start_postgres(folder: Path) -> str:
     make_folder(folder.parent)
     _keep_socket_private(folder)
     try:
-        return _started(folder)
+        with _signals_later():
+            return _started(folder)
     except Exception as error:
         raise Refused(
             f"The embedded PostgreSQL in {folder} did not start "
@@ -68,6 +73,29 @@ def make_folder(path: Path) -> None:
             f"The folder {path} cannot be used ({reason}): set UNHUNCH_DATA_DIR to "
             "one that this user can write."
         )
+
+
+@contextmanager
+def _signals_later() -> Iterator[None]:
+    """Keep signals for the second or two in which PostgreSQL sets itself up.
+
+    Cut short, it would leave half a database, which never starts again.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals reach the main thread only
+        return
+    signals = {signal.SIGINT, signal.SIGTERM}
+    before = {number: signal.getsignal(number) for number in signals}
+    came: list[int] = []
+    for number in signals:
+        signal.signal(number, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        for number, usual in before.items():
+            signal.signal(number, usual)
+        for first in came[:1]:
+            signal.raise_signal(first)
 
 
 def _keep_socket_private(folder: Path) -> None:

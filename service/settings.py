@@ -111,7 +111,7 @@ class Settings(BaseSettings):
 
     @property
     def talks_to_real_slack(self) -> bool:
-        host = urlsplit(self.slack_api_url).hostname or ""
+        host = (urlsplit(self.slack_api_url).hostname or "").rstrip(".")
         return host == "slack.com" or host.endswith(".slack.com")
 
 

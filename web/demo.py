@@ -1,8 +1,6 @@
 """The demo: a made-up company in a practice workspace, and the visitor's own desk."""
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException
@@ -145,8 +143,7 @@ def open_company(app: App, colleagues: list[Colleague]) -> None:
 def _run(
     demo: Demo, folder: Path, make_jobs: MakeJobs, say: Callable[[str], None]
 ) -> None:
-    with _signals_later():
-        made = prepare(Settings.read(**settings(folder, demo.port)), migrate=True)
+    made = prepare(Settings.read(**settings(folder, demo.port)), migrate=True)
     colleagues = company(demo.people, system_clock())
     practice = practice_workspace(colleagues, system_clock, demo.address)
 
@@ -156,26 +153,6 @@ def _run(
 
     say(demo.greeting)
     serve(made, make_jobs, furnish)
-
-
-@contextmanager
-def _signals_later() -> Iterator[None]:
-    """Keep signals for the second or two in which PostgreSQL sets itself up.
-
-    Cut short, its helpers go on writing into the folder while we remove it.
-    """
-    signals = {signal.SIGINT, signal.SIGTERM}
-    before = {number: signal.getsignal(number) for number in signals}
-    came: list[int] = []
-    for number in signals:
-        signal.signal(number, lambda number, _frame: came.append(number))
-    try:
-        yield
-    finally:
-        for number, usual in before.items():
-            signal.signal(number, usual)
-        for first in came[:1]:
-            signal.raise_signal(first)
 
 
 def _answers(port: int) -> bool:

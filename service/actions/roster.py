@@ -62,6 +62,7 @@ def _import(
     for row in roster.rows:
         try:
             person = _match(row, by_id, by_email)
+            _check_consent(row, now)
         except RosterRefused as refused:
             problems += refused.problems
         else:
@@ -102,6 +103,11 @@ def _check_hours(row: RosterRow, person: Person | None) -> None:
     end = row.work_end or person.work_end
     if start >= end:
         raise _refused(row, "work_end", f"{_BACKWARDS} {start:%H:%M} to {end:%H:%M}.")
+
+
+def _check_consent(row: RosterRow, now: datetime) -> None:
+    if row.consented_at is not None and row.consented_at > now:
+        raise _refused(row, "consented_at", "this lies in the future.")
 
 
 def _put(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from service.actions.reading import owner_of, profile_of
 from service.app import App
 from service.blocks import words
+from service.core.causes import triage_of
 from service.core.profile import Profile
 from service.core.standing import Standing
 from service.core.workday import zone
@@ -77,13 +78,15 @@ class Scene:
     def next_at_words(self) -> str | None:
         """Say when the next nudge comes: "today at about 14:40".
 
-        None where none comes: nothing is planned, or the person said no. What
-        is planned inside a pause does not count.
+        None where none comes: nothing is planned, the person said no, or has to
+        rest. What is planned inside a pause does not count.
         """
         key = self.person.workspace_id, self.person.person_id
         # Read anew: what was pressed a moment ago counts already.
         person = people.get(self.conn, *key)
         if person is None or person.standing is not Standing.AGREED:
+            return None
+        if not triage_of(self.profile, self.now).nudges:
             return None
         since = max(self.now, person.paused_until or self.now)
         at = nudges.next_due(self.conn, *key, since)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from service.actions.plan import plan_person
 from service.actions.scene import Reply, Scene
@@ -12,7 +12,10 @@ from service.blocks.ids import Action
 from service.blocks.invitation import agreed_message, declined_message
 from service.core.standing import Standing, StandingEvent, after
 from service.core.workday import local_date
-from service.store import people
+from service.store import nudges, people
+
+LONG_REST = timedelta(days=28)
+"""After this long without a nudge the ramp starts again at week 1 (design)."""
 
 
 def agree(scene: Scene) -> Reply:
@@ -89,11 +92,21 @@ def _agree(scene: Scene) -> None:
             standing=standing,
             standing_reason=None,
             agreed_at=scene.now,
-            started_on=person.started_on or today,
+            started_on=_started_on(scene, today),
             paused_until=None,
         )
     # Not in 15 minutes, with the next sweep: the answer names the first time.
     plan_person(scene.app, scene.conn, replace(person, standing=standing))
+
+
+def _started_on(scene: Scene, today: date) -> date:
+    """Give the day on which week 1 of the ramp began: today after a long rest."""
+    person = scene.person
+    rows = nudges.of_person(
+        scene.conn, person.workspace_id, person.person_id, today - LONG_REST
+    )
+    went_on = any(row.sent_at for row in rows)
+    return person.started_on if person.started_on and went_on else today
 
 
 def _stand(scene: Scene, event: StandingEvent) -> None:
@@ -104,7 +117,8 @@ def _pause(scene: Scene, *, days: int) -> Reply:
     """Pause until local midnight, ``days`` from the start of today."""
     if scene.person.standing is not Standing.AGREED:
         return _as_it_stands(scene)
-    until = _midnight(scene, days)
+    # A shorter pause does not end a longer one.
+    until = max(_midnight(scene, days), scene.person.paused_until or scene.now)
     _change(scene, paused_until=until)
     return Reply(
         fold=after_nudge.paused_message(words.until(until, scene.now, scene.zone))

@@ -72,6 +72,8 @@ def run(app: App, name: str) -> Counter[str]:
 
 
 def _active(app: App) -> list[str]:
+    if app.settings.slack_bot_token is not None and not places.all_of(app):
+        places.first(app)
     return [
         workspace.workspace_id
         for workspace in places.all_of(app)

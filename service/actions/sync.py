@@ -53,9 +53,11 @@ def apply_member(app: App, workspace_id: str, member: Member) -> str:
 
 def _find(conn: Connection, workspace_id: str, member: Member) -> Person | None:
     """Look the account up by its id, else by the address a roster gave."""
-    return people.by_slack_user(
-        conn, workspace_id, member.slack_user_id
-    ) or people.without_slack_user(conn, workspace_id, member.email)
+    known = people.by_slack_user(conn, workspace_id, member.slack_user_id)
+    if known is not None or not member.is_employee:
+        # A closed account must not take the roster's line of its successor.
+        return known
+    return people.without_slack_user(conn, workspace_id, member.email)
 
 
 def _joined(conn: Connection, workspace_id: str, member: Member) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from service.core.causes import Triage, effective_limits
 from service.core.exercises import Catalogue
 from service.core.nudges import SlotKind
-from service.core.pains import MODERATE_PAIN, newest_pain
+from service.core.pains import MODERATE_PAIN, held_lately, newest_pain, until
 from service.core.profile import Limit, Pain, Profile, Region
 from service.core.questions import UPPER_BACK_UNCHECKED
 from service.core.ramp import RampStage, stage
@@ -57,9 +57,11 @@ class Occasion:
     def limits(self) -> frozenset[Limit]:
         return effective_limits(self.profile)
 
-    @property
+    @cached_property
     def is_gentle(self) -> bool:
-        return self.triage.status is Status.GO_GENTLE
+        """Small and easy: with moderate pain, and in the week after a hold."""
+        pains = until(self.profile.pains, self.now)
+        return self.triage.status is Status.GO_GENTLE or held_lately(pains, self.now)
 
     @property
     def is_first_steps(self) -> bool:

@@ -56,6 +56,14 @@ def standing_hold(pains: Sequence[Pain], now: datetime) -> Status | None:
     return None
 
 
+def held_lately(pains: Sequence[Pain], now: datetime) -> bool:
+    """Say whether a hold stands, or ended less than 7 days ago (design)."""
+    return any(
+        pain.at + HOLD + WEEK > now and hold_of(pains, i)
+        for i, pain in enumerate(pains)
+    )
+
+
 def hold_of(pains: Sequence[Pain], index: int) -> Status | None:
     """Say which hold the rating at ``index`` caused when it was given."""
     if pains[index].score >= SEVERE_PAIN:

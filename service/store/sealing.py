@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.postgresql import insert
 
 from service.core.errors import Refused
@@ -58,9 +58,23 @@ def decrypt(key: bytes, sealed: bytes, bound: bytes) -> bytes:
         return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
     except (InvalidTag, ValueError):  # a ValueError: cut short
         raise Refused(
-            "Sealed data could not be opened: UNHUNCH_DATA_KEY is not the one it was "
-            "sealed with, or the data were changed; check the key first."
+            "Sealed data could not be opened: the data key (UNHUNCH_DATA_KEY, or "
+            "keys/data_key in the data folder) is not the one they were sealed with, "
+            "or the data were changed; put the right key back first."
         ) from None
+
+
+def check_key(engine: Engine, data_key: bytes) -> None:
+    """See that the key opens what is sealed already; raises Refused if not."""
+    with engine.connect() as conn:
+        row = conn.execute(select(person_keys).limit(1)).mappings().one_or_none()
+    if row is not None:
+        owner = Owner(
+            data_key=data_key,
+            workspace_id=row["workspace_id"],
+            person_id=row["person_id"],
+        )
+        decrypt(data_key, row["wrapped"], _bound(owner, "key"))
 
 
 def _bound(owner: Owner, place: str) -> bytes:

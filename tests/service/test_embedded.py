@@ -68,8 +68,14 @@ def servers(folder: Path) -> list[psutil.Process]:
         one
         for one in psutil.process_iter(["cmdline"])
         if one.info["cmdline"] and str(folder) in one.info["cmdline"]
-        if one.name() == "postgres"
+        # Its children carry the same words until they have named themselves.
+        if one.name() == "postgres" and not is_child(one)
     ]
+
+
+def is_child(process: psutil.Process) -> bool:
+    parent = process.parent()
+    return parent is not None and parent.name() == "postgres"
 
 
 def soon(happened: Callable[[], bool]) -> bool:

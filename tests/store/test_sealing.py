@@ -132,7 +132,7 @@ def test_a_wrong_data_key_is_refused_with_a_clear_sentence(world: World) -> None
     alice = owner(world)
     with world.app.engine.begin() as conn:
         answers.save_profile(conn, alice, Profile(), PROFILE)
-        with pytest.raises(Refused, match="UNHUNCH_DATA_KEY is not the one"):
+        with pytest.raises(Refused, match="put the right key back first"):
             answers.load_profile(conn, replace(alice, data_key=b"x" * 32))
 
 

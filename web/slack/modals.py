@@ -21,7 +21,8 @@ def register(bolt: BoltApp, app: App) -> None:
         try:
             following = submit(app, _submission(body, view))
         except Refused as refused:
-            ack(response_action="errors", errors=_on_first_input(view, str(refused)))
+            errors = _on_first_input(view, str(refused))
+            ack(response_action="errors", errors=errors) if errors else ack()
             return
         _answer(ack, following)
 
