@@ -39,6 +39,7 @@ def test_a_wave_shows_recipients_text_and_number_before_it_starts(
     assert "  alice@acme.example  Blue\n" in said
     assert "carol@" not in said
     assert "blurred counts for groups of ten" in said
+    assert "This is up to you." in said
     assert world.sent() == []
     assert world.person("U0ALICE").standing is Standing.KNOWN
 

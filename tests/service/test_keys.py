@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from pydantic import SecretStr
 
 from service.bootstrap import prepare
 from service.core.errors import Refused
@@ -32,14 +33,4 @@ def test_a_start_with_another_data_key_is_refused_before_it_does_harm(
     assert done.returncode == 1
     assert "put the right key back first" in done.stderr
     with pytest.raises(Refused, match="right key"):
-        prepare(world.app.settings.model_copy(update={"data_key": _secret(OTHER)}))
-
-
-def _secret(text: str) -> object:
-    return type(World.__annotations__ and _key_of(text))(text)
-
-
-def _key_of(text: str) -> object:
-    from pydantic import SecretStr
-
-    return SecretStr(text)
+        prepare(world.app.settings.model_copy(update={"data_key": SecretStr(OTHER)}))
