@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
 from service.core.profile import Equipment, Limit, Pain, Profile, Region, Setting
-from service.store.sealing import Owner, seal, unseal
+from service.core.scores import Category
+from service.store.sealing import Owner, opener, seal
 from service.store.tables import answers
 
 
@@ -56,13 +57,22 @@ SECTIONS: Mapping[str, Mapping[str, _Field]] = {
         ),
         "patterns": _NAMES,
     },
-    "desk": {"answers": _Field(dict, dict), "asked": _NAMES},
+    "desk": {
+        "answers": _Field(dict, dict),
+        "asked": _NAMES,
+        "own_category": _Field(_same, lambda name: Category(name) if name else None),
+    },
     "limits": {
         "limits": _Field(sorted, lambda tags: frozenset(Limit(tag) for tag in tags)),
         "equipment": _Field(
             sorted, lambda names: frozenset(Equipment(name) for name in names)
         ),
         "setting": _Field(str, Setting),
+        # JSON knows text keys only.
+        "setting_by_day": _Field(
+            lambda places: {str(day): str(place) for day, place in places.items()},
+            lambda places: {int(day): Setting(one) for day, one in places.items()},
+        ),
     },
     "not_now": {
         "not_now": _Field(
@@ -83,23 +93,27 @@ def load_profile(conn: Connection, owner: Owner) -> Profile:
             answers.c.person_id == owner.person_id,
         )
     )
+    unseal = opener(conn, owner)
     fields: dict[str, Any] = {}
-    for section, sealed in rows:
-        opened = unseal(conn, owner, _place(section), sealed)
+    for section, sealed in rows.all():
+        opened = unseal(_place(section), sealed)
         if isinstance(opened, dict):
             fields |= _from_json(section, opened)
     return replace(Profile(), **fields)
 
 
 def save_profile(conn: Connection, owner: Owner, old: Profile, new: Profile) -> None:
-    """Seal the sections in which ``new`` differs from ``old``."""
+    """Seal every section anew, where anything changed at all.
+
+    Which rows there are, and which was written last, would tell what was answered.
+    """
+    if old == new:
+        return
     for section, fields in SECTIONS.items():
-        if any(getattr(old, name) != getattr(new, name) for name in fields):
-            plain = {
-                name: field.to_json(getattr(new, name))
-                for name, field in fields.items()
-            }
-            _put(conn, owner, section, seal(conn, owner, _place(section), plain))
+        plain = {
+            name: field.to_json(getattr(new, name)) for name, field in fields.items()
+        }
+        _put(conn, owner, section, seal(conn, owner, _place(section), plain))
 
 
 def _from_json(section: str, plain: Mapping[str, Any]) -> dict[str, object]:

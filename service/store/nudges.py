@@ -27,6 +27,7 @@ class Nudge:
     kind: SlotKind
     state: State
     reason: str | None
+    put_off_for: str | None
     planned_at: datetime
     due_at: datetime
     content: str | None

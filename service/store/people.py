@@ -1,6 +1,6 @@
 """People: who they are at work, their hours, and their standing in the product."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -16,6 +16,7 @@ from service.core.workday import (
     DEFAULT_WORK_DAYS,
     DEFAULT_WORK_END,
     DEFAULT_WORK_START,
+    Hours,
     Schedule,
 )
 from service.store.tables import people
@@ -46,9 +47,14 @@ class Person:
     work_end: time
     lunch_start: time | None
     lunch_end: time | None
+    hours_by_day: Mapping[int, Hours]
     nudges_per_day: int | None
     own_hours: bool
+    own_holidays: bool
     paused_until: datetime | None
+    quiet_from: datetime | None
+    quiet_until: datetime | None
+    meeting_until: datetime | None
 
     @property
     def timezone(self) -> str:
@@ -64,6 +70,7 @@ class Person:
             work_end=self.work_end,
             lunch_start=self.lunch_start,
             lunch_end=self.lunch_end,
+            hours_by_day=self.hours_by_day,
         )
 
 
@@ -107,6 +114,14 @@ def change(
         )
 
 
+def hours_to_json(hours_by_day: Mapping[int, Hours]) -> dict[str, list[str]]:
+    """Write the column ``hours_by_day``: JSON knows no times, and text keys only."""
+    return {
+        str(day): [f"{start:%H:%M}", f"{end:%H:%M}"]
+        for day, (start, end) in sorted(hours_by_day.items())
+    }
+
+
 def get(conn: Connection, workspace_id: str, person_id: str) -> Person | None:
     return _one(conn, _of(workspace_id).where(people.c.person_id == person_id))
 
@@ -137,6 +152,12 @@ def without_slack_user(
     return _one(conn, query.with_for_update())
 
 
+def by_email(conn: Connection, workspace_id: str, email: str) -> list[Person]:
+    """Read whoever has this address (in small letters)."""
+    query = _of(workspace_id).where(people.c.email == email)
+    return [_value(row) for row in conn.execute(query).mappings()]
+
+
 def all_of(
     conn: Connection, workspace_id: str, standings: Collection[Standing] | None = None
 ) -> list[Person]:
@@ -159,4 +180,8 @@ def _value(row: RowMapping) -> Person:
     columns: dict[str, Any] = dict(row)
     columns["standing"] = Standing(columns["standing"])
     columns["work_days"] = tuple(columns["work_days"])
+    columns["hours_by_day"] = {
+        int(day): (time.fromisoformat(start), time.fromisoformat(end))
+        for day, (start, end) in columns["hours_by_day"].items()
+    }
     return Person(**columns)

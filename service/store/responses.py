@@ -1,13 +1,15 @@
 """How nudges were answered, sealed: "it hurts" is about the body."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
-from service.store.sealing import Owner, seal, unseal
+from service.store.sealing import Owner, opener, seal
 from service.store.tables import responses
+
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +36,10 @@ def add(conn: Connection, owner: Owner, response: Response) -> None:
     )
 
 
-def of_person(conn: Connection, owner: Owner) -> list[Response]:
-    """Read all answers of one person, the oldest first."""
+def of_person(
+    conn: Connection, owner: Owner, since: datetime = _EVER
+) -> list[Response]:
+    """Read the answers of one person from an instant on, the oldest first."""
     rows = conn.execute(
         select(
             responses.c.response_id,
@@ -46,13 +50,15 @@ def of_person(conn: Connection, owner: Owner) -> list[Response]:
         .where(
             responses.c.workspace_id == owner.workspace_id,
             responses.c.person_id == owner.person_id,
+            responses.c.at >= since,
         )
         .order_by(responses.c.at, responses.c.response_id)
     ).all()
+    unseal = opener(conn, owner)
     return [
         Response(response_id=key, nudge_id=nudge_id, at=at, answer=opened["answer"])
         for key, nudge_id, at, sealed in rows
-        if isinstance(opened := unseal(conn, owner, _place(key), sealed), dict)
+        if isinstance(opened := unseal(_place(key), sealed), dict)
     ]
 
 

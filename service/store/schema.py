@@ -1,6 +1,7 @@
 """Brings the database's tables to the newest form, under a lock."""
 
 import io
+from functools import cache
 from pathlib import Path
 
 import alembic.command
@@ -57,10 +58,24 @@ def state(engine: Engine) -> str:
     with engine.connect() as conn:
         _refuse_newer(conn)
         revision = _revision(conn)
-        head = ScriptDirectory(str(_SCRIPTS)).get_current_head()
     if revision is None:
         return "empty"
-    return "head" if revision == head else "behind"
+    return "head" if revision == head() else "behind"
+
+
+def head() -> str:
+    """Name the newest revision that this program knows."""
+    return _revisions(_SCRIPTS)[0]
+
+
+@cache
+def _revisions(scripts: Path) -> tuple[str, frozenset[str]]:
+    """Read the newest and all revisions of a folder, once in a process."""
+    found = ScriptDirectory(str(scripts))
+    newest = found.get_current_head()
+    if newest is None:
+        raise AssertionError  # the package ships its migrations
+    return newest, frozenset(one.revision for one in found.walk_revisions())
 
 
 def _revision(conn: Connection) -> str | None:
@@ -69,8 +84,7 @@ def _revision(conn: Connection) -> str | None:
 
 def _refuse_newer(conn: Connection) -> None:
     revision = _revision(conn)
-    known = {s.revision for s in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in _revisions(_SCRIPTS)[1]:
         raise Refused(
             f"The database has schema {revision}, which this version does not know: "
             "it was used by a newer version; install that version again."

@@ -19,6 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 metadata = MetaData(
     naming_convention={
@@ -34,6 +35,10 @@ KEYS_SCHEMA = "keys"
 
 def _instant(name: str, *, nullable: bool = True) -> Column[object]:
     return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+def _texts(*names: str) -> list[Column[str]]:
+    return [Column(name, Text) for name in names]
 
 
 def _workspace() -> Column[str]:
@@ -80,13 +85,9 @@ people = Table(
     metadata,
     _workspace(),
     Column("person_id", Text, primary_key=True),
-    Column("slack_user_id", Text),
-    Column("email", Text),
-    Column("department", Text),
-    Column("team", Text),
-    Column("site", Text),
-    Column("country", Text),
-    Column("region", Text),
+    *_texts(
+        "slack_user_id", "email", "department", "team", "site", "country", "region"
+    ),
     Column("on_roster", Boolean, nullable=False, server_default=text("false")),
     Column("standing", Text, nullable=False),
     Column("standing_reason", Text),
@@ -94,17 +95,18 @@ people = Table(
     # The local day on which week 1 of the ramp began.
     Column("started_on", Date),
     # Null means: as Slack says.
-    Column("own_timezone", Text),
-    Column("slack_timezone", Text),
+    *_texts("own_timezone", "slack_timezone"),
     Column("work_days", ARRAY(SmallInteger), nullable=False),
-    Column("work_start", Time, nullable=False),
-    Column("work_end", Time, nullable=False),
-    Column("lunch_start", Time),
-    Column("lunch_end", Time),
+    *(Column(name, Time, nullable=False) for name in ("work_start", "work_end")),
+    *(Column(name, Time) for name in ("lunch_start", "lunch_end")),
+    # Weekday -> [start, end] where a day differs from the usual hours.
+    Column("hours_by_day", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     Column("nudges_per_day", SmallInteger),
-    # The person chose the hours: a roster does not change them any more.
+    # The person chose them: a roster does not change them any more.
     Column("own_hours", Boolean, nullable=False, server_default=text("false")),
-    _instant("paused_until"),
+    Column("own_holidays", Boolean, nullable=False, server_default=text("false")),
+    # The pause; as Slack last told, the next Do-Not-Disturb and a meeting.
+    *map(_instant, ("paused_until", "quiet_from", "quiet_until", "meeting_until")),
     UniqueConstraint("workspace_id", "slack_user_id"),
     Index("ix_people_email", "workspace_id", "email"),
 )
@@ -120,8 +122,7 @@ invitations = Table(
     _instant("claimed_at"),
     _instant("sent_at"),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
-    Column("channel", Text),
-    Column("ts", Text),
+    *_texts("channel", "ts"),
     _of_person(),
 )
 
@@ -136,6 +137,8 @@ nudges = Table(
     Column("kind", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("reason", Text),
+    # Why it was last put off; stays when it is sent in the end.
+    Column("put_off_for", Text),
     # What the planner wanted; a deferral moves only due_at.
     _instant("planned_at", nullable=False),
     _instant("due_at", nullable=False),
@@ -144,8 +147,7 @@ nudges = Table(
     _instant("claimed_at"),
     _instant("sent_at"),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
-    Column("channel", Text),
-    Column("ts", Text),
+    *_texts("channel", "ts"),
     Column("snoozed_from", Text),
     # Sealed: what was sent and why.
     Column("routine", LargeBinary),
@@ -199,6 +201,32 @@ answers = Table(
     Column("section", Text, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
     _of_person(),
+)
+
+# One-time links, by hash: whoever reads this table signs in nowhere.
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    _workspace(),
+    Column("link_hash", LargeBinary, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    _instant("made_at", nullable=False),
+    _instant("used_at"),
+    _of_person(),
+    Index("ix_sign_in_links_person", "workspace_id", "person_id", "made_at"),
+)
+
+# Who is signed in, by the hash of what the browser's cookie holds.
+sessions = Table(
+    "sessions",
+    metadata,
+    _workspace(),
+    Column("session_hash", LargeBinary, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    _instant("opened_at", nullable=False),
+    _instant("seen_at", nullable=False),
+    _of_person(),
+    Index("ix_sessions_person", "workspace_id", "person_id"),
 )
 
 # Slack's event ids, so that a redelivered event counts once.

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, select, update
 
 from service.core.errors import Refused
 from service.core.profile import Limit, Pain, Profile, Region
+from service.core.questions import FLAGS
 from service.core.standing import Standing
-from service.store import answers, people, responses
+from service.store import answers, people, responses, sealing
 from service.store.responses import Response
 from service.store.sealing import Owner, decrypt, encrypt, seal, unseal
 from service.store.tables import answers as answers_table
@@ -47,14 +50,49 @@ def test_a_profile_comes_back_as_it_was(world: World) -> None:
         assert answers.load_profile(conn, alice) == PROFILE
 
 
-def test_only_the_sections_that_changed_are_written(world: World) -> None:
+def test_which_section_was_answered_cannot_be_seen_from_outside(world: World) -> None:
     alice = owner(world)
     with world.app.engine.begin() as conn:
         answers.save_profile(conn, alice, Profile(), PROFILE)
         before = sections(conn)
         answers.save_profile(conn, alice, PROFILE, replace(PROFILE, age_band="56_64"))
         after = sections(conn)
-    assert {one for one in before if before[one] != after[one]} == {"safety"}
+        answers.save_profile(conn, alice, PROFILE, PROFILE)
+        unchanged = sections(conn)
+    assert before.keys() == after.keys() == answers.SECTIONS.keys()
+    assert all(before[one] != after[one] for one in before)
+    assert unchanged == after
+
+
+def test_the_length_of_what_is_sealed_tells_nothing(world: World) -> None:
+    alice = owner(world)
+    pressed = ("done", "hurts", "already_moved", "skip")
+    profiles = (
+        Profile(age_band="20_55"),
+        PROFILE,
+        replace(PROFILE, flags=FLAGS, limits=frozenset(Limit), not_now={}),
+    )
+    lengths = []
+    with world.app.engine.begin() as conn:
+        presses = {
+            len(seal(conn, alice, "responses/x", {"answer": one})) for one in pressed
+        }
+        for profile in profiles:
+            answers.save_profile(conn, alice, Profile(), profile)
+            lengths.append({k: len(sealed) for k, sealed in sections(conn).items()})
+    assert len(presses) == 1
+    assert lengths[0] == lengths[1] == lengths[2]
+
+
+@given(st.binary(max_size=9_000), st.sampled_from([64, 1_024]))
+def test_padding_only_adds_spaces_up_to_one_of_few_lengths(
+    plain: bytes, least: int
+) -> None:
+    filled = sealing.padded(plain, least)
+    assert filled.startswith(plain)
+    assert set(filled[len(plain) :]) <= {ord(" ")}
+    assert len(filled) >= least
+    assert len(filled) // least & (len(filled) // least - 1) == 0
 
 
 def sections(conn: Connection) -> dict[str, bytes]:
@@ -69,7 +107,11 @@ def test_a_field_of_a_later_version_keeps_its_default_until_it_is_answered(
     with world.app.engine.begin() as conn:
         sealed = seal(conn, alice, "answers/safety", {"age_band": "20_55"})
         answers.save_profile(conn, alice, Profile(), replace(Profile(), age_band="x"))
-        conn.execute(update(answers_table).values(sealed=sealed))
+        conn.execute(
+            update(answers_table)
+            .where(answers_table.c.section == "safety")
+            .values(sealed=sealed)
+        )
         assert answers.load_profile(conn, alice) == Profile(age_band="20_55")
 
 
