@@ -78,6 +78,7 @@ class _Facts:
     told_not_to_exercise: bool = False
     standing: Status | None = None
     """The hold of an earlier rating that is not over yet."""
+    own_category: Category | None = None
 
 
 def triage(
@@ -107,8 +108,9 @@ def triage(
 def triage_of(profile: Profile, now: datetime) -> Triage:
     """Decide for a person as of ``now``.
 
-    The newest rating stands until a newer one. A hold stands 48 hours from the
-    rating that caused it, even where a lower rating follows.
+    The person's own word on the likely load wins over the answers. The newest
+    rating stands until a newer one. A hold stands 48 hours from the rating that
+    caused it, even where a lower rating follows.
     """
     pains = until(profile.pains, now)
     pain_now = pains[-1].score if pains else 0
@@ -121,6 +123,7 @@ def triage_of(profile: Profile, now: datetime) -> Triage:
             prior=prior(pains, len(pains) - 1) if pains else (),
             told_not_to_exercise=profile.told_not_to_exercise,
             standing=standing_hold(pains, now),
+            own_category=profile.own_category,
         )
     )
 
@@ -186,14 +189,15 @@ def _decide(facts: _Facts) -> Triage:
     status, fired = _status(facts)
     soft = _flagged(ReasonCode.FLAG_SOFT, facts.flags & SOFT)
     stopped = status in STOPS
-    category = Category.RED_FLAG if stopped else category_of(scores)
+    likely = facts.own_category or category_of(scores)
+    category = Category.RED_FLAG if stopped else likely
     return Triage(
         status=status,
         category=category,
         confidence=None if stopped else confidence_of(scores),
         advise_professional=bool(soft) or status in ADVISES,
         scores=scores,
-        reasons=(*fired, *soft, *_load_reasons(category, scores)),
+        reasons=(*fired, *soft, *_load_reasons(category, facts, scores)),
     )
 
 
@@ -205,9 +209,13 @@ def _status(facts: _Facts) -> tuple[Status, tuple[Reason, ...]]:
     return Status.GO, ()
 
 
-def _load_reasons(category: Category, scores: Scores) -> tuple[Reason, ...]:
+def _load_reasons(
+    category: Category, facts: _Facts, scores: Scores
+) -> tuple[Reason, ...]:
     if category is Category.RED_FLAG:
         return ()
+    if facts.own_category:
+        return (Reason(code=ReasonCode.OWN_WORD, detail=category.value),)
     blanks = scores.missing
     return (
         Reason(code=ReasonCode.CATEGORY, detail=category.value),

@@ -150,12 +150,10 @@ def _too_close(moment: Moment) -> bool:
     return moment.now < moment.last_sent_at + MIN_GAP
 
 
-def _in_do_not_disturb(moment: Moment) -> bool:
-    return (moment.do_not_disturb_until or moment.now) > moment.now
-
-
-def _in_meeting(moment: Moment) -> bool:
-    return (moment.meeting_until or moment.now) > moment.now
+def _disturbs(moment: Moment, until: datetime | None) -> bool:
+    """Say whether something is on until an instant; not for who asked just now."""
+    asked = moment.form is SlotForm.NOW
+    return not asked and until is not None and until > moment.now
 
 
 def _drop(reason: SkipReason) -> Callable[[Moment], Verdict]:
@@ -200,8 +198,11 @@ RULES: tuple[Rule, ...] = (
     (_resting, _drop(SkipReason.PAUSED)),
     (_too_close, _after_gap),
     (
-        _in_do_not_disturb,
+        lambda m: _disturbs(m, m.do_not_disturb_until),
         lambda m: _until(m, m.do_not_disturb_until, SkipReason.DO_NOT_DISTURB),
     ),
-    (_in_meeting, lambda m: _until(m, m.meeting_until, SkipReason.MEETING)),
+    (
+        lambda m: _disturbs(m, m.meeting_until),
+        lambda m: _until(m, m.meeting_until, SkipReason.MEETING),
+    ),
 )

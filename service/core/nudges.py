@@ -41,6 +41,8 @@ class Event(StrEnum):
     """Nothing has left; a new due time."""
     REFUSE = "refuse"
     """Slack said a final no."""
+    RETURN = "return"
+    """The plan wants it again that a change of the plan had taken back."""
     LOSE = "lose"
     """Nobody can know whether it left: the answer was lost, or the process died."""
 
@@ -55,6 +57,7 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = {
     (State.PLANNED, Event.DEFER): State.PLANNED,
     (State.PLANNED, Event.DROP): State.SKIPPED,
     (State.PLANNED, Event.CLAIM): State.SENDING,
+    (State.SKIPPED, Event.RETURN): State.PLANNED,
     (State.SENDING, Event.DELIVERED): State.SENT,
     (State.SENDING, Event.RETRY): State.PLANNED,
     (State.SENDING, Event.DROP): State.SKIPPED,

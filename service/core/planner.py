@@ -32,16 +32,22 @@ class ExistingNudge:
     """A planner's slot that the day already has.
 
     ``at`` is the time it was planned for, whatever a deferral made of it since.
+    ``taken_back``: an earlier change of the plan dropped it, nobody else did.
     """
 
     slot: int
     at: datetime
     state: State
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Replan:
-    """What to change: rows to add, rows with their new time, slots to drop."""
+    """What to change: rows to add, rows with their new time, slots to drop.
+
+    A row to add may be one that was taken back: a person who puts a slip of the
+    own hours right gets back what the slip had cost.
+    """
 
     add: tuple[PlannedNudge, ...] = ()
     move: tuple[PlannedNudge, ...] = ()
@@ -170,7 +176,7 @@ def _kept(nudge: PlannedNudge | None, near: _Taken) -> PlannedNudge | None:
 def _added(
     existing: Sequence[ExistingNudge], wanted: Sequence[PlannedNudge], near: _Taken
 ) -> tuple[PlannedNudge, ...]:
-    have = {row.slot for row in existing}
+    have = {row.slot for row in existing if not row.taken_back}
     return tuple(
         nudge
         for nudge in wanted

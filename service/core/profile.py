@@ -1,9 +1,11 @@
 """What a person has told us about the own body and desk, as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
+
+from service.core.scores import Category
 
 
 class Region(StrEnum):
@@ -88,6 +90,10 @@ class Profile:
     limits: frozenset[Limit] = frozenset()
     equipment: frozenset[Equipment] = frozenset()
     setting: Setting = Setting.DESK
+    setting_by_day: Mapping[int, Setting] = field(default_factory=dict)
+    """Weekday (Monday is 0) -> where the person is then, if not as usual."""
+    own_category: Category | None = None
+    """The likely load by the person's own word, which wins over the answers."""
     safety_answered: bool = False
     told_not_to_exercise: bool = False
     age_band: str | None = None
@@ -95,3 +101,8 @@ class Profile:
     """Questions that were shown, so that one left blank is not asked again."""
     not_now: Mapping[str, datetime] = field(default_factory=dict)
     """Exercise id -> the instant until which it must not be offered (rule P3)."""
+
+    def on(self, day: date) -> "Profile":
+        """Give the profile as it is on a local day: in the place of its weekday."""
+        setting = self.setting_by_day.get(day.weekday(), self.setting)
+        return replace(self, setting=setting)

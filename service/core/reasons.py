@@ -18,6 +18,7 @@ class ReasonCode(StrEnum):
     PAIN_MODERATE = "pain_moderate"  # rating
     UPPER_BACK_UNCHECKED = "upper_back_unchecked"
     CATEGORY = "category"  # category
+    OWN_WORD = "own_word"  # category, by the person's own word
     MANY_BLANKS = "many_blanks"  # number of blank questions
     # routine
     FIRST_STEPS = "first_steps"

@@ -17,6 +17,7 @@ METHODS: Mapping[str, frozenset[str]] = {
 EVENTS: Mapping[str, frozenset[str]] = {
     "app_home_opened": frozenset(),
     "app_uninstalled": frozenset(),
+    "dnd_updated_user": frozenset({"dnd:read"}),
     "team_join": frozenset({"users:read"}),
     "tokens_revoked": frozenset(),
     "user_change": frozenset({"users:read"}),

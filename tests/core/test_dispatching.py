@@ -146,6 +146,26 @@ def test_a_person_who_is_busy_is_left_alone_until_then(
     assert may_send(a_moment(**{field: at("17:00")})) == dropped(reason)
 
 
+@pytest.mark.parametrize("field", ["do_not_disturb_until", "meeting_until"])
+@pytest.mark.parametrize("form", [SlotForm.PLANNED, SlotForm.SNOOZE])
+def test_who_asks_for_a_routine_now_gets_it_though_busy(
+    field: str, form: SlotForm
+) -> None:
+    busy = {field: at("11:00")}
+    assert may_send(a_moment(form=SlotForm.NOW, **busy)) == ROUTINE
+    assert may_send(a_moment(form=form, **busy)) != ROUTINE
+
+
+def test_a_wish_does_not_break_the_rules_that_protect_the_person() -> None:
+    for parts, reason in (
+        ({"sent_today": 3}, SkipReason.DAILY_CAP),
+        ({"paused_until": at("11:00")}, SkipReason.PAUSED),
+        ({"exercise_allowed": False}, SkipReason.PAUSED),
+    ):
+        moment = a_moment(form=SlotForm.NOW, **parts)
+        assert may_send(moment) == dropped(reason)
+
+
 def test_a_lasting_reason_hides_behind_no_passing_one() -> None:
     everything = a_moment(
         workspace=WorkspaceState.REMOVED,

@@ -112,8 +112,10 @@ def applied(rows: Rows, change: Replan) -> Rows:
             row,
             at=moved.get(row.slot, row.at),
             state=State.SKIPPED if row.slot in change.drop else row.state,
+            taken_back=row.taken_back or row.slot in change.drop,
         )
         for row in rows
+        if row.slot not in {nudge.slot for nudge in change.add}
     )
     added = (
         ExistingNudge(slot=nudge.slot, at=nudge.at, state=State.PLANNED)
@@ -149,13 +151,28 @@ def test_planning_again_touches_the_future_only_and_keeps_gap_and_cap(
 
         slots = {row.slot: row for row in rows}
         assert len(slots) == len(rows)
-        assert all(slots[row.slot] == row for row in before if row.at <= now)
-        assert all(slots[r.slot] == r for r in before if r.state is not State.PLANNED)
+        kept = [row for row in before if not row.taken_back]
+        assert all(slots[row.slot] == row for row in kept if row.at <= now)
+        assert all(slots[r.slot] == r for r in kept if r.state is not State.PLANNED)
         assert all(nudge.at > now for nudge in (*change.add, *change.move))
         alive = [r for r in rows if r.state in MAY_HAVE_ARRIVED | {State.PLANNED}]
         assert gaps_hold([row.at for row in alive])
         gone = [row for row in alive if row.at <= now]
         assert len(alive) <= max(len(wanted), len(gone))
+
+
+@given(plans(), plans(), an_instant)
+def test_a_plan_that_was_changed_by_mistake_comes_back_as_it_was(
+    meant: tuple[PlannedNudge, ...], slip: tuple[PlannedNudge, ...], now: datetime
+) -> None:
+    first = applied((), replan(existing=(), wanted=meant, now=now))
+    slipped = applied(first, replan(existing=first, wanted=slip, now=now))
+    back = applied(slipped, replan(existing=slipped, wanted=meant, now=now))
+
+    def alive(rows: Rows) -> set[tuple[int, datetime]]:
+        return {(row.slot, row.at) for row in rows if row.state is State.PLANNED}
+
+    assert alive(back) == alive(first)
 
 
 @given(steps)
@@ -232,11 +249,10 @@ def test_what_is_sent_breaks_no_promise(moment: Moment) -> None:
     assert moment.exercise_allowed or moment.ask_again_due
     own_place = 1 if moment.form is SlotForm.SNOOZE else 0
     assert moment.sent_today - own_place < moment.cap
-    for busy in (
-        moment.paused_until,
-        moment.do_not_disturb_until,
-        moment.meeting_until,
-    ):
+    disturbed = (moment.do_not_disturb_until, moment.meeting_until)
+    # Who asks for a routine now is there, and wants one.
+    asked = moment.form is SlotForm.NOW
+    for busy in (moment.paused_until, *(() if asked else disturbed)):
         assert busy is None or busy <= moment.now
     if moment.form is SlotForm.PLANNED and moment.last_sent_at is not None:
         assert moment.now - moment.last_sent_at >= HOUR
