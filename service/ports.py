@@ -101,6 +101,18 @@ class Slack(Protocol):
 class Holidays(Protocol):
     """Public holidays by country (ISO 3166) and, where known, region."""
 
+    def countries(self) -> Mapping[str, str]:
+        """Give every known country: code -> name, in the order of the names."""
+        ...
+
+    def regions(self, country: str | None) -> Mapping[str, str]:
+        """Give the regions of a country that keep holidays of their own."""
+        ...
+
+    def region_code(self, country: str | None, region: str | None) -> str | None:
+        """Give the code of a region that may be written as a name; None if unknown."""
+        ...
+
     def on(self, day: date, country: str | None, region: str | None) -> bool: ...
     def problem(self, country: str | None, region: str | None) -> str | None:
         """Say in one sentence why this country or region is not known, or None."""

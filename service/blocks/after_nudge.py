@@ -14,16 +14,14 @@ from service.ports import Message
 from service.words import _
 
 
-def closed_message(*, next_at_words: str | None, ask_more: bool) -> Message:
+def closed_message(*, ask_more: bool) -> Message:
     """Fold a nudge that is over. One text, whether done, skipped or ignored.
 
-    So an export of direct messages cannot tell them apart; for the same reason
-    neither ``next_at_words`` nor ``ask_more`` may depend on the answer.
+    So an export of direct messages cannot tell them apart. When the next one comes
+    stands in the Home only: it would tell who has to rest. For the same reason
+    ``ask_more`` may not depend on the answer.
     """
     line = _("That break is over.")
-    if next_at_words:
-        coming = _("The next one comes {when}.").format(when=next_at_words)
-        line = f"{line} {coming}"
     question = button(ids.Action.ONE_QUESTION, _("One question about your day"))
     row = [button_row(ids.Block.BUTTONS, [question])] if ask_more else []
     return message(line, [line_with_quiet_menu(line), *row])
@@ -45,12 +43,9 @@ def paused_message(until_words: str) -> Message:
     )
 
 
-def resumed_message(next_at_words: str | None) -> Message:
+def resumed_message() -> Message:
     """Confirm that a pause or a stop is over."""
-    line = _("I am back.")
-    if next_at_words:
-        coming = _("The next one comes {when}.").format(when=next_at_words)
-        line = f"{line} {coming}"
+    line = _("I am back. Home says when the next one comes.")
     return message(line, [line_with_quiet_menu(line)])
 
 

@@ -1,7 +1,6 @@
 """The check-in: a short message with one button, and the modal behind it."""
 
-from service.blocks import body, ids
-from service.blocks.forms import CheckIn
+from service.blocks import ids
 from service.blocks.frame import (
     Frame,
     button,
@@ -11,8 +10,11 @@ from service.blocks.frame import (
     modal,
     paragraph,
 )
-from service.blocks.inputs import Mistakes, State
+from service.blocks.inputs import drawn
 from service.core.profile import Profile
+from service.forms import body
+from service.forms.answers import CheckIn
+from service.forms.fields import Given, Mistakes
 from service.ports import Message, View
 from service.words import _
 
@@ -36,22 +38,21 @@ def check_in(profile: Profile) -> View:
         submit=_("Save"),
         close=_("Later"),
     )
-    blocks = [
-        paragraph(INTRO),
-        *body.soreness_inputs(profile, soft=False),
-        body.emergency_input(profile),
-        body.lifelong_input(profile),
+    asks = [
+        *body.ask_soreness(profile, soft=False),
+        body.ask_emergency(profile),
+        body.ask_lifelong(profile),
     ]
-    return modal(frame, blocks)
+    return modal(frame, [paragraph(INTRO), *drawn(asks)])
 
 
-def read_check_in(state: State) -> CheckIn | Mistakes:
+def read_check_in(given: Given) -> CheckIn | Mistakes:
     """Read the modal; raises Refused for values that were never offered."""
-    soreness = body.read_soreness(state)
+    soreness = body.read_soreness(given)
     if isinstance(soreness, Mistakes):
         return soreness
     return CheckIn(
         soreness=soreness,
-        emergency=body.read_emergency(state),
-        lifelong=body.read_lifelong(state),
+        emergency=body.read_emergency(given),
+        lifelong=body.read_lifelong(given),
     )

@@ -1,37 +1,24 @@
 """One remaining question at a time, asked after a nudge was answered."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 
-from service.blocks import ids, inputs
+from service.blocks import ids
 from service.blocks.frame import Frame, modal, paragraph
-from service.blocks.inputs import Field, State
-from service.blocks.questions import PATTERN_TEXT, QUESTION_TEXT
+from service.blocks.inputs import drawn
 from service.core.errors import Refused
 from service.core.profile import Profile
+from service.forms import fields as ask
+from service.forms.answers import Habits, Patterns
+from service.forms.fields import Field, Given
+from service.forms.habits import RATHER_NOT, answers_of
+from service.forms.questions import PATTERN_TEXT, QUESTION_TEXT
 from service.ports import View
 from service.words import _
 
 PATTERNS = "patterns"
 """The id of the one question about how the pain behaves: tick what fits."""
 
-RATHER_NOT = "rather_not"
 INTRO = _("One question, so that the routines fit your day. It stays private.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """The answer code of one question; None: rather not say, so it stays blank."""
-
-    question_id: str
-    code: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Patterns:
-    """What was ticked about how the pain behaves; empty is an answer too."""
-
-    patterns: frozenset[str]
 
 
 def next_question(profile: Profile, asked: Collection[str] = ()) -> str | None:
@@ -61,30 +48,30 @@ def has_more(profile: Profile) -> bool:
 def follow_up(question_id: str) -> View:
     """Show one question; raises Refused for an unknown id."""
     if question_id == PATTERNS:
-        field = inputs.checkboxes(_field(question_id), PATTERN_TEXT)
+        asked = ask.ticks(_field(question_id), PATTERN_TEXT)
     else:
-        field = inputs.radio(_field(question_id), _answers(question_id))
+        asked = ask.one(_field(question_id), answers_of(question_id))
     frame = Frame(
         callback=ids.Callback.FOLLOW_UP,
         title=_("One question"),
         submit=_("Save"),
         close=_("Later"),
     )
-    return modal(frame, [paragraph(INTRO), field])
+    return modal(frame, [paragraph(INTRO), *drawn([asked])])
 
 
-def read_follow_up(state: State) -> Answer | Patterns:
+def read_follow_up(given: Given) -> Habits | Patterns:
     """Read the one question on the screen; raises Refused for forged values."""
-    question_id = next(filter(None, map(ids.question_ref, state)), "")
+    question_id = next(filter(None, map(ids.question_ref, given)), "")
     field = _field(question_id)
     if question_id == PATTERNS:
-        return Patterns(patterns=inputs.ticked(state, field, PATTERN_TEXT))
-    code = inputs.chosen(state, field, _answers(question_id))
-    return Answer(question_id=question_id, code=None if code == RATHER_NOT else code)
+        return Patterns(patterns=ask.ticked(given, field, PATTERN_TEXT))
+    code = ask.chosen(given, field, answers_of(question_id))
+    return Habits(codes={question_id: None if code == RATHER_NOT else code})
 
 
 def _field(question_id: str) -> Field:
-    return Field(block_id=ids.question_block(question_id), label=_label(question_id))
+    return Field(name=ids.question_block(question_id), label=_label(question_id))
 
 
 def _label(question_id: str) -> str:
@@ -93,8 +80,3 @@ def _label(question_id: str) -> str:
     if question_id not in QUESTION_TEXT:
         raise Refused(_("This question is not one of ours."))
     return QUESTION_TEXT[question_id].ask
-
-
-def _answers(question_id: str) -> Mapping[str, str]:
-    # A radio button once chosen cannot be taken back, so blank needs its own.
-    return {**QUESTION_TEXT[question_id].answers, RATHER_NOT: _("Rather not say")}

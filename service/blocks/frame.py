@@ -7,7 +7,7 @@ from slack_sdk.models import blocks as kit
 from slack_sdk.models.views import View as SlackView
 
 from service.blocks import ids
-from service.blocks.words import clipped
+from service.forms.words import clipped
 from service.ports import Message, View
 from service.words import _
 
@@ -29,6 +29,8 @@ class Frame:
     title: str = _("Unhunch")
     submit: str | None = None
     close: str = _("Close")
+    goes_back: bool = False
+    """Closing shows the modal below again; else it closes them all."""
 
 
 def message(text: str, blocks: Sequence[kit.Block]) -> Message:
@@ -46,8 +48,8 @@ def modal(frame: Frame, blocks: Sequence[kit.Block], metadata: str = "") -> View
         submit=frame.submit,
         close=frame.close,
         private_metadata=metadata,
-        # Else the card that a screen was laid over would show again, outdated.
-        clear_on_close=True,
+        # A card that a screen was laid over would show again, outdated.
+        clear_on_close=not frame.goes_back,
         blocks=list(blocks),
     )
     return view.to_dict()

@@ -1,6 +1,8 @@
 """The App Home: what is on, and the few things to do about it; nothing on the body."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+
+from slack_sdk.models import blocks as kit
 
 from service.blocks import frame, ids
 from service.blocks.frame import button, button_row, paragraph, small_print
@@ -18,18 +20,29 @@ NOT_ON = _("Nothing comes unless you agree.")
 Action = ids.Action
 LABELS: Mapping[Action, str] = {
     Action.AGREE: _("Agree"),
-    Action.SET_UP: _("My answers"),
+    Action.NOW: _("Send me one now"),
+    Action.SKIP_NEXT: _("Skip the next"),
+    Action.TODAY: _("Today"),
+    Action.MY_ANSWERS: _("My answers"),
+    Action.SIGN_IN: _("My page in the browser"),
     Action.PAUSE_TODAY: _("Pause today"),
     Action.PAUSE_WEEK: _("Pause a week"),
+    Action.PAUSE_UNTIL: _("Pause until"),
     Action.RESUME: _("Resume"),
     Action.START_AGAIN: _("Start again"),
     Action.STOP: _("Stop"),
 }
 
-ON = (Action.SET_UP, Action.PAUSE_TODAY, Action.PAUSE_WEEK, Action.STOP)
-PAUSED = (Action.SET_UP, Action.RESUME, Action.STOP)
-STOPPED = (Action.START_AGAIN,)
-NOT_AGREED = (Action.AGREE,)
+# What can be done, by how things stand; one row each.
+Rows = tuple[tuple[Action, ...], ...]
+ON: Rows = (
+    (Action.NOW, Action.TODAY, Action.MY_ANSWERS),
+    (Action.PAUSE_TODAY, Action.PAUSE_WEEK, Action.PAUSE_UNTIL, Action.STOP),
+)
+PAUSED: Rows = ((Action.RESUME, Action.TODAY, Action.MY_ANSWERS), (Action.STOP,))
+STOPPED: Rows = ((Action.START_AGAIN, Action.MY_ANSWERS),)
+NOT_AGREED: Rows = ((Action.AGREE,),)
+PRIMARY = frozenset({Action.NOW, Action.RESUME, Action.START_AGAIN, Action.AGREE})
 
 
 def home(
@@ -37,28 +50,49 @@ def home(
     *,
     paused_until_words: str | None = None,
     next_at_words: str | None = None,
+    has_pages: bool = False,
 ) -> View:
     """Show whether nudges are on; a hold or a stop by triage looks like being on.
 
-    Words as words.until and words.when give them.
+    Words as words.until and words.when give them. ``has_pages``: a browser can
+    reach the service, so the way to the own page is offered.
     """
+    line, rows = _standing(standing, paused_until_words, next_at_words)
+    page = ((Action.SIGN_IN,),) if has_pages else ()
+    return frame.home(
+        [
+            paragraph(HELLO),
+            paragraph(line),
+            *_rows((*rows, *page)),
+            small_print(PRIVATE),
+        ]
+    )
+
+
+def _standing(
+    standing: Standing, paused_until_words: str | None, next_at_words: str | None
+) -> tuple[str, Rows]:
     if standing is Standing.STOPPED:
-        return _home(_("Stopped. Nothing comes."), STOPPED)
+        return _("Stopped. Nothing comes."), STOPPED
     if standing is not Standing.AGREED:
-        return _home(NOT_ON, NOT_AGREED)
+        return NOT_ON, NOT_AGREED
     if paused_until_words:
         line = _("Paused until {day}.").format(day=paused_until_words)
-        return _home(line, PAUSED)
-    return _home(_next(next_at_words), ON)
+        return line, PAUSED
+    return _next(next_at_words), ON
 
 
-def _home(line: str, actions: Sequence[Action]) -> View:
-    buttons = [button(action, LABELS[action]) for action in actions]
-    row = button_row(ids.Block.HOME, buttons)
-    return frame.home([paragraph(HELLO), paragraph(line), row, small_print(PRIVATE)])
+def _rows(rows: Rows) -> list[kit.Block]:
+    return [
+        button_row(
+            f"{ids.Block.HOME}{number or ''}",
+            [button(one, LABELS[one], primary=one in PRIMARY) for one in row],
+        )
+        for number, row in enumerate(rows)
+    ]
 
 
 def _next(at_words: str | None) -> str:
     if at_words is None:
-        return _("Nudges are on. Nothing is planned right now.")
+        return _("Nothing comes right now. Today says why.")
     return _("Nudges are on. The next one comes {when}.").format(when=at_words)

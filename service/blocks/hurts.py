@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service.blocks import ids, inputs
-from service.blocks.body import PAIN_TEXT
+from service.blocks import ids
 from service.blocks.frame import Frame, modal, paragraph
-from service.blocks.inputs import Choice, Field, State
-from service.blocks.words import clipped
+from service.blocks.inputs import drawn
 from service.core.routines import Routine
+from service.forms import fields as ask
+from service.forms.body import PAIN_TEXT
+from service.forms.fields import Choice, Field, Given
+from service.forms.words import clipped
 from service.ports import View
 from service.words import _
 
@@ -31,14 +33,12 @@ SIGN_TEXT: Mapping[Sign, Choice] = {
 }
 
 INTRO = _(
-    "Stop here for today, that is fine. Two taps help me leave out what hurt. It "
-    "stays private."
+    "Leave this one. Three short questions help me leave out what hurt. It stays "
+    "private."
 )
-MOVEMENT = Field(block_id=ids.Block.MOVEMENT, label=_("Which movement was it?"))
-PAIN = Field(block_id=ids.Block.PAIN, label=_("How strong is it right now?"))
-SIGNS = Field(
-    block_id=ids.Block.SIGNS, label=_("Did any of these happen while you moved?")
-)
+MOVEMENT = Field(name="movement", label=_("Which movement was it?"))
+PAIN = Field(name="pain", label=_("How strong is it right now?"))
+SIGNS = Field(name="signs", label=_("Did any of these happen while you moved?"))
 MOST_OPTION = 75
 
 
@@ -61,27 +61,26 @@ def hurts(*, nudge_id: str, routine: Routine) -> View:
         submit=_("Save"),
         close=_("Close"),
     )
-    blocks = [
-        paragraph(INTRO),
-        inputs.checkboxes(SIGNS, SIGN_TEXT),
-        inputs.radio(MOVEMENT, movements, only),
-        inputs.select(PAIN, PAIN_TEXT),
+    asks = [
+        ask.ticks(SIGNS, SIGN_TEXT),
+        ask.one(MOVEMENT, movements, only),
+        ask.menu(PAIN, PAIN_TEXT),
     ]
-    return modal(frame, blocks, nudge_id)
+    return modal(frame, [paragraph(INTRO), *drawn(asks)], nudge_id)
 
 
-def read_hurts(state: State, exercise_ids: Iterable[str]) -> Hurt:
+def read_hurts(given: Given, exercise_ids: Iterable[str]) -> Hurt:
     """Read the modal; raises Refused for values that were never offered.
 
     ``exercise_ids``: the whole catalogue's, so that nothing is lost where the
     nudge was swapped while the modal stood open.
     """
     known = dict.fromkeys(exercise_ids, "")
-    rating = inputs.chosen(state, PAIN, PAIN_TEXT)
+    rating = ask.chosen(given, PAIN, PAIN_TEXT)
     return Hurt(
-        exercise_id=inputs.chosen(state, MOVEMENT, known),
+        exercise_id=ask.chosen(given, MOVEMENT, known),
         pain_now=None if rating is None else int(rating),
-        signs=frozenset(map(Sign, inputs.ticked(state, SIGNS, SIGN_TEXT))),
+        signs=frozenset(map(Sign, ask.ticked(given, SIGNS, SIGN_TEXT))),
     )
 
 

@@ -28,6 +28,7 @@ class Action(StrEnum):
     # Entries of both menus, and buttons in the App Home.
     PAUSE_TODAY = "pause_today"
     PAUSE_WEEK = "pause_week"
+    PAUSE_UNTIL = "pause_until"
     STOP = "stop"
     # Buttons elsewhere.
     AGREE = "agree"
@@ -38,13 +39,20 @@ class Action(StrEnum):
     RESUME = "resume"
     START_AGAIN = "start_again"
     CLEARED = "cleared"
+    NOW = "now"
+    SKIP_NEXT = "skip_next"
+    TODAY = "today"
+    MY_ANSWERS = "my_answers"
+    SECTION = "section"
+    SIGN_IN = "sign_in"
+    FOLLOW_LINK = "follow_link"
 
 
 class Callback(StrEnum):
     """Which modal came back; it is the callback_id.
 
     The four set-up screens share one; the screen's number stands in
-    private_metadata.
+    private_metadata, as does the section's name where one is shown alone.
     """
 
     SET_UP = "set_up"
@@ -53,47 +61,30 @@ class Callback(StrEnum):
     CHECK_IN = "check_in"
     WHY = "why"
     CARD = "card"
+    SECTION = "section"
+    MENU = "menu"
+    TODAY = "today"
+    PAUSE = "pause"
 
 
 class Block(StrEnum):
-    """The block_id of every input, and of the button rows that need no nudge."""
+    """The block_id of the button rows that need no nudge.
 
-    # Set-up, safety.
-    EMERGENCY = "emergency"
-    LIFELONG = "lifelong"
-    TOLD = "told"
-    AGE = "age"
-    CLEARED = "cleared"
-    # Set-up, soreness; the check-in uses some of them too.
-    PAIN = "pain"
-    REGIONS = "regions"
-    URGENT = "urgent"
-    SOFT = "soft"
-    ABOUT = "about"
-    # Set-up, hours.
-    PLACE = "place"
-    DAYS = "days"
-    START = "start"
-    END = "end"
-    LUNCH_START = "lunch_start"
-    LUNCH_END = "lunch_end"
-    PER_DAY = "per_day"
-    # Set-up, limits and equipment.
-    LIMITS_JOINTS = "limits_joints"
-    LIMITS_BODY = "limits_body"
-    EQUIPMENT = "equipment"
-    # It hurts.
-    MOVEMENT = "movement"
-    SIGNS = "signs"
-    # Rows of buttons.
+    Those of inputs are the names of the fields in ``service.forms``.
+    """
+
+    CLEARED = "cleared_row"
     INVITATION = "invitation"
     BUTTONS = "buttons"
     QUIET = "quiet"
     HOME = "home"
+    MENU = "menu"
+    TODAY = "today"
 
 
 NUDGE = "nudge"
 QUESTION = "question"
+SECTION = "section"
 
 
 def nudge_block(nudge_id: str, turn: int) -> str:
@@ -111,6 +102,17 @@ def nudge_ref(block_id: str) -> tuple[str, int] | None:
     if kind != NUDGE or not nudge_id or not (turn.isascii() and turn.isdigit()):
         return None
     return nudge_id, int(turn)
+
+
+def section_block(section: str) -> str:
+    """Name the row of the button that opens one section."""
+    return f"{SECTION}:{section}"
+
+
+def section_ref(block_id: str) -> str:
+    """Read the section's name back from a block_id; blank for any other block."""
+    kind, _, section = block_id.partition(":")
+    return section if kind == SECTION else ""
 
 
 def question_block(question_id: str) -> str:

@@ -1,141 +1,101 @@
-"""The few kinds of fields our modals ask with, and how their answers are read."""
+"""Draws questions as the inputs of a modal; ``service.forms`` reads the answers."""
 
-import html
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import time
-from typing import Any
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 
 from slack_sdk.models import blocks as kit
 
-from service.core.errors import Refused
-from service.words import _
+from service.forms.fields import Ask, Choice, Kind
 
-State = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""``view.state.values`` as Slack sends it: block_id -> action_id -> element."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One thing to tick: a text and, where it runs long, a second line (75 each)."""
-
-    text: str
-    more: str | None = None
+MOST_OPTIONS = 100
+"""Slack's limit for one list; more have to stand in groups."""
 
 
-Texts = Mapping[Any, str] | Mapping[Any, Choice]
-"""Option value (a str or a StrEnum's member) -> what the person reads."""
+def drawn(asks: Sequence[Ask]) -> list[kit.Block]:
+    """Draw each question; block_id and action_id are the field's name."""
+    return [_input(ask) for ask in asks]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """One question on a screen; ``block_id`` is also its action_id."""
-
-    block_id: str
-    label: str
-    hint: str | None = None
-    optional: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mistakes:
-    """What the person has to put right: block_id -> one sentence."""
-
-    by_block: Mapping[str, str]
-
-
-def checkboxes(
-    field: Field, texts: Texts, ticked: Collection[str] = ()
-) -> kit.InputBlock:
-    options = _options(texts)
-    element = kit.CheckboxesElement(
-        action_id=field.block_id,
-        options=options,
-        initial_options=[one for one in options if one.value in ticked] or None,
-    )
-    return _input(field, element)
-
-
-def radio(field: Field, texts: Texts, chosen: str | None = None) -> kit.InputBlock:
-    options = _options(texts)
-    element = kit.RadioButtonsElement(
-        action_id=field.block_id, options=options, initial_option=_one(options, chosen)
-    )
-    return _input(field, element)
-
-
-def select(field: Field, texts: Texts, chosen: str | None = None) -> kit.InputBlock:
-    options = _options(texts)
-    element = kit.StaticSelectElement(
-        action_id=field.block_id,
-        placeholder=_("Choose"),
-        options=options,
-        initial_option=_one(options, chosen),
-    )
-    return _input(field, element)
-
-
-def wall_time(field: Field, at: time | None) -> kit.InputBlock:
-    element = kit.TimePickerElement(
-        action_id=field.block_id, initial_time=f"{at:%H:%M}" if at else None
-    )
-    return _input(field, element)
-
-
-def ticked(state: State, field: Field, texts: Texts) -> frozenset[str]:
-    """Read a group of checkboxes; raises Refused for a value never offered."""
-    selected = _element(state, field).get("selected_options") or ()
-    return frozenset(_offered(option, texts) for option in selected)
-
-
-def chosen(state: State, field: Field, texts: Texts) -> str | None:
-    """Read radio buttons or a menu; None if blank; raises Refused as above."""
-    option = _element(state, field).get("selected_option")
-    return None if option is None else _offered(option, texts)
-
-
-def picked_time(state: State, field: Field) -> time | None:
-    """Read a local wall time; None if blank; raises Refused for nonsense."""
-    text = _element(state, field).get("selected_time")
-    if not text:
-        return None
-    try:
-        return time.fromisoformat(text)
-    except (TypeError, ValueError):
-        raise Refused(_("This time of day could not be read.")) from None
-
-
-def _input(field: Field, element: kit.InputInteractiveElement) -> kit.InputBlock:
+def _input(ask: Ask) -> kit.InputBlock:
+    field = ask.field
     return kit.InputBlock(
-        block_id=field.block_id,
+        block_id=field.name,
         label=field.label,
         hint=field.hint,
-        element=element,
+        element=ELEMENTS[ask.kind](ask),
         optional=field.optional,
     )
 
 
-def _options(texts: Texts) -> list[kit.Option]:
-    return [_option(value, text) for value, text in texts.items()]
+def _ticks(ask: Ask) -> kit.InputInteractiveElement:
+    options = _options(ask)
+    return kit.CheckboxesElement(
+        action_id=ask.field.name,
+        options=options,
+        initial_options=[one for one in options if one.value in ask.chosen] or None,
+    )
 
 
-def _option(value: str, text: str | Choice) -> kit.Option:
-    choice = Choice(text=text) if isinstance(text, str) else text
-    # str() turns an enum's member into the plain value that JSON needs.
-    return kit.Option(value=str(value), text=choice.text, description=choice.more)
+def _one(ask: Ask) -> kit.InputInteractiveElement:
+    options = _options(ask)
+    return kit.RadioButtonsElement(
+        action_id=ask.field.name, options=options, initial_option=_chosen(options, ask)
+    )
 
 
-def _one(options: list[kit.Option], value: str | None) -> kit.Option | None:
-    return next((one for one in options if one.value == value), None)
+def _menu(ask: Ask) -> kit.InputInteractiveElement:
+    options = _options(ask)
+    many = len(options) > MOST_OPTIONS
+    return kit.StaticSelectElement(
+        action_id=ask.field.name,
+        placeholder=ask.blank,
+        options=None if many else options,
+        option_groups=_groups(ask) if many else None,
+        initial_option=_chosen(options, ask),
+    )
 
 
-def _element(state: State, field: Field) -> Mapping[str, Any]:
-    return next(iter(state.get(field.block_id, {}).values()), {})
+def _time(ask: Ask) -> kit.InputInteractiveElement:
+    at = next(iter(ask.chosen), None)
+    return kit.TimePickerElement(action_id=ask.field.name, initial_time=at)
 
 
-def _offered(option: Mapping[str, Any], texts: Texts) -> str:
-    # Slack may escape & < > on the way back; answer codes such as "<4" hold them.
-    value = html.unescape(str(option.get("value")))
-    if value not in texts:
-        raise Refused(_("This answer is not one of those on the screen."))
-    return value
+def _date(ask: Ask) -> kit.InputInteractiveElement:
+    on = next(iter(ask.chosen), None)
+    return kit.DatePickerElement(action_id=ask.field.name, initial_date=on)
+
+
+ELEMENTS: Mapping[Kind, Callable[[Ask], kit.InputInteractiveElement]] = {
+    Kind.TICKS: _ticks,
+    Kind.ONE: _one,
+    Kind.MENU: _menu,
+    Kind.TIME: _time,
+    Kind.DATE: _date,
+}
+
+
+def _options(ask: Ask) -> list[kit.Option]:
+    return [_option(*one) for one in ask.choices.items()]
+
+
+def _option(value: str, choice: Choice) -> kit.Option:
+    return kit.Option(value=value, text=choice.text, description=choice.more)
+
+
+def _groups(ask: Ask) -> list[kit.OptionGroup]:
+    """Put options that are in the order of the alphabet under their first letters."""
+    by_letter = groupby(ask.choices.items(), key=lambda one: _letter(one[1]))
+    return [
+        kit.OptionGroup(label=letter, options=[_option(*one) for one in some])
+        for letter, some in by_letter
+    ]
+
+
+def _letter(choice: Choice) -> str:
+    """Give the letter under which a name is looked for: Åland's is A."""
+    return unicodedata.normalize("NFKD", choice.text)[0].upper()
+
+
+def _chosen(options: list[kit.Option], ask: Ask) -> kit.Option | None:
+    return next((one for one in options if one.value in ask.chosen), None)

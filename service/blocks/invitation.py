@@ -9,7 +9,7 @@ from service.blocks.frame import (
     paragraph,
     small_print,
 )
-from service.blocks.words import escaped
+from service.forms.words import escaped
 from service.ports import Message
 from service.words import _
 

@@ -5,7 +5,8 @@ from slack_sdk.models import blocks as kit
 from service.blocks import ids
 from service.blocks.dose import dose_words, tempo_words
 from service.blocks.frame import button, button_row, message, paragraph, small_print
-from service.blocks.words import (
+from service.core.routines import Routine, RoutineItem
+from service.forms.words import (
     clipped,
     escaped,
     in_order,
@@ -13,7 +14,6 @@ from service.blocks.words import (
     length,
     short_name,
 )
-from service.core.routines import Routine, RoutineItem
 from service.ports import Message
 from service.words import _
 

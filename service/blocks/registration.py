@@ -1,64 +1,17 @@
-"""The four screens after Agree: safety, soreness, hours, limits; about 90 seconds."""
+"""The forms as modals: four screens after Agree (about 90 seconds), or one alone."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from slack_sdk.models import blocks as kit
-
-from service.blocks import (
-    ids,
-    screen_hours,
-    screen_limits,
-    screen_safety,
-    screen_soreness,
-)
-from service.blocks.forms import Hours, Limits, Registered, Safety, Soreness
+from service.blocks import ids
 from service.blocks.frame import Frame, modal, paragraph, small_print
-from service.blocks.inputs import Mistakes, State
+from service.blocks.inputs import drawn
 from service.core.errors import Refused
+from service.forms import one_day, own_view
+from service.forms.answers import Registered
+from service.forms.sections import FORMS, Section
 from service.ports import View
 from service.words import _
 
-Answered = Safety | Soreness | Hours | Limits
-
-
-@dataclass(frozen=True, kw_only=True)
-class Screen:
-    """One screen: its heading, why it is asked, what it asks, how it is read."""
-
-    title: str
-    intro: str
-    fields: Callable[[Registered], list[kit.Block]]
-    read: Callable[[State], Answered | Mistakes]
-
-
-SCREENS: tuple[Screen, ...] = (
-    Screen(
-        title=_("Safety first"),
-        intro=screen_safety.INTRO,
-        fields=screen_safety.fields,
-        read=screen_safety.read_safety,
-    ),
-    Screen(
-        title=_("How you feel"),
-        intro=screen_soreness.INTRO,
-        fields=screen_soreness.fields,
-        read=screen_soreness.read_soreness,
-    ),
-    Screen(
-        title=_("Place and hours"),
-        intro=screen_hours.INTRO,
-        fields=screen_hours.fields,
-        read=screen_hours.read_hours,
-    ),
-    Screen(
-        title=_("Limits and equipment"),
-        intro=screen_limits.INTRO,
-        fields=screen_limits.fields,
-        read=screen_limits.read_limits,
-    ),
-)
-LAST = len(SCREENS)
+ORDER = (Section.SAFETY, Section.SORENESS, Section.HOURS, Section.LIMITS)
+LAST = len(ORDER)
 
 
 def screen(number: int, current: Registered) -> View:
@@ -66,22 +19,31 @@ def screen(number: int, current: Registered) -> View:
 
     private_metadata holds the number and nothing else.
     """
-    shown = _screen(number)
-    submit = _("Save") if number == LAST else _("Next")
+    form = FORMS[ORDER[number - 1]]
     frame = Frame(
         callback=ids.Callback.SET_UP,
-        title=shown.title,
-        submit=submit,
+        title=form.title,
+        submit=_("Save") if number == LAST else _("Next"),
         close=_("Later"),
     )
     step = _("Screen {number} of {last}").format(number=number, last=LAST)
-    blocks = [small_print(step), paragraph(shown.intro), *shown.fields(current)]
+    asks = drawn(form.asks(current))
+    blocks = [small_print(step), paragraph(form.intro), *asks]
     return modal(frame, blocks, str(number))
 
 
-def read_screen(number: int, state: State) -> Answered | Mistakes:
-    """Read ``view.state.values`` of a screen; raises Refused for forged values."""
-    return _screen(number).read(state)
+def section_view(section: Section, current: Registered) -> View:
+    """Show one section alone; private_metadata holds its name and nothing else."""
+    form = FORMS[section]
+    frame = Frame(
+        callback=ids.Callback.SECTION,
+        title=form.title,
+        submit=_("Save"),
+        close=_("Back"),
+        goes_back=True,
+    )
+    said = [*map(paragraph, _known(section, current)), paragraph(form.intro)]
+    return modal(frame, [*said, *drawn(form.asks(current))], section.value)
 
 
 def number_of(private_metadata: str) -> int:
@@ -92,7 +54,10 @@ def number_of(private_metadata: str) -> int:
     return known[private_metadata]
 
 
-def _screen(number: int) -> Screen:
-    if not 1 <= number <= LAST:
-        raise Refused(_("This screen is not one of ours."))
-    return SCREENS[number - 1]
+def _known(section: Section, current: Registered) -> list[str]:
+    """Say before a form what it is about, where that is more than its fields."""
+    if section is Section.ONE_DAY:
+        return one_day.in_words(current)
+    if section is Section.OWN_VIEW and current.seen is not None:
+        return own_view.in_words(current.seen, current.profile.own_category)
+    return []

@@ -4,33 +4,25 @@ from collections.abc import Iterator
 
 from service.blocks import ids
 from service.blocks.frame import Frame, modal, paragraph, small_print
-from service.blocks.reasons import sentence
-from service.blocks.words import escaped, short_name
-from service.core.reasons import Reason
 from service.core.routines import Routine
+from service.forms.reasons import GENERAL, because
+from service.forms.words import escaped, short_name
 from service.ports import View
 from service.words import _
 
-GENERAL = _("A balanced pair for a usual desk day.")
 LIKELY = _("A likely fit from what you told me, not a finding about your body.")
 PRIVATE = _("Only you see this.")
 
 
 def why(routine: Routine) -> View:
     """Say why this routine, and why each exercise; a modal, never a message."""
-    paragraphs = [_joined(routine.reasons) or GENERAL, *_items(routine)]
+    paragraphs = [escaped(because(routine.reasons)) or GENERAL, *_items(routine)]
     blocks = [*map(paragraph, paragraphs), small_print(f"{LIKELY} {PRIVATE}")]
     return modal(Frame(callback=ids.Callback.WHY, title=_("Why this?")), blocks)
 
 
 def _items(routine: Routine) -> Iterator[str]:
     for item in routine.items:
-        said = _joined(item.reasons)
+        said = escaped(because(item.reasons))
         if said:
             yield f"*{escaped(short_name(item.exercise.name))}*\n{said}"
-
-
-def _joined(reasons: tuple[Reason, ...]) -> str:
-    # Two reasons may read the same; once is enough.
-    sentences = dict.fromkeys(sentence(reason) for reason in reasons)
-    return " ".join(escaped(one) for one in sentences if one)

@@ -3,6 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from service.forms.fields import Given
+from web.slack import payloads
+
 Json = Mapping[str, Any]
 
 
@@ -20,17 +23,24 @@ def values_of(view: Json, block_id: str) -> list[str]:
     return [option["value"] for option in inputs_of(view)[block_id]["options"]]
 
 
-def submitted(view: Json, **given: Any) -> dict[str, Any]:
-    """Give ``view.state.values``: what stands there, changed by ``given``.
+def submitted(view: Json, **given: Any) -> Given:
+    """Send what stands in a modal, changed by ``given``, as Slack would; read it.
 
     Checkboxes take a collection of values, the others one value or None.
     """
     elements = inputs_of(view)
     assert given.keys() <= elements.keys()
-    return {
-        block_id: {element["action_id"]: _answer(element, given.get(block_id, ...))}
-        for block_id, element in elements.items()
-    }
+    return sent(
+        {
+            block_id: {element["action_id"]: _answer(element, given.get(block_id, ...))}
+            for block_id, element in elements.items()
+        }
+    )
+
+
+def sent(values: Json) -> Given:
+    """Read ``view.state.values`` as our door for Slack does."""
+    return payloads.given({"state": {"values": values}})
 
 
 def _answer(element: Json, given: Any) -> dict[str, Any]:

@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 
 from service.blocks import after_nudge, cards, check_in, follow_up, home, invitation
-from service.blocks.forms import CheckIn, Soreness
-from service.blocks.inputs import Mistakes
 from service.blocks.limits import message_problems, view_problems
 from service.core.errors import Refused
 from service.core.profile import Pain, Profile, Region
 from service.core.questions import FLAGS, PATTERNS, QUESTIONS
 from service.core.standing import Standing
+from service.forms import cards as texts
+from service.forms.answers import CheckIn, Habits, Soreness
+from service.forms.fields import Mistakes
 from service.ports import Message
-from tests.blocks.screens import submitted, values_of
+from tests.blocks.screens import sent, submitted, values_of
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 SOME_TIME = "tomorrow at about 10:20"
@@ -28,22 +29,22 @@ MESSAGES: Mapping[str, Message] = {
     "agreed": invitation.agreed_message(SOME_TIME),
     "agreed, no time yet": invitation.agreed_message(None),
     "declined": invitation.declined_message(),
-    "closed": after_nudge.closed_message(next_at_words=SOME_TIME, ask_more=False),
-    "closed, asks": after_nudge.closed_message(next_at_words=None, ask_more=True),
+    "closed": after_nudge.closed_message(ask_more=False),
+    "closed, asks": after_nudge.closed_message(ask_more=True),
     "snoozed": after_nudge.snoozed_message("14:40"),
     "paused": after_nudge.paused_message("Monday"),
-    "resumed": after_nudge.resumed_message(SOME_TIME),
+    "resumed": after_nudge.resumed_message(),
     "stopped": after_nudge.stopped_message(),
     "check-in": check_in.check_in_message(),
 }
 CARDS: Mapping[str, Mapping[str, Any]] = {
-    "emergency": cards.emergency_card(),
-    "urgent": cards.urgent_card(),
-    "told": cards.told_card(),
-    "severe": cards.severe_card(),
-    "rise": cards.rise_card(),
-    "soft": cards.soft_card(),
-    "upper back": cards.upper_back_card(),
+    "emergency": cards.card_view(texts.EMERGENCY),
+    "urgent": cards.card_view(texts.URGENT),
+    "told": cards.card_view(texts.TOLD),
+    "severe": cards.card_view(texts.SEVERE),
+    "rise": cards.card_view(texts.RISE),
+    "soft": cards.card_view(texts.SOFT),
+    "upper back": cards.card_view(texts.UPPER_BACK),
     "cleared": cards.cleared_card(SOME_TIME),
     "thanks": cards.thanks_card(SOME_TIME),
     "thanks, no time yet": cards.thanks_card(None),
@@ -94,11 +95,11 @@ def test_a_pause_can_be_ended_or_made_a_stop_and_a_stop_undone() -> None:
 
 def test_the_fold_cannot_even_be_told_what_the_answer_was() -> None:
     asked = signature(after_nudge.closed_message).parameters
-    assert list(asked) == ["next_at_words", "ask_more"]
+    assert list(asked) == ["ask_more"]
 
 
 def test_the_line_after_a_nudge_reads_as_promised() -> None:
-    line = "That break is over. The next one comes tomorrow at about 10:20."
+    line = "That break is over."
     assert MESSAGES["closed"].text == line
     assert MESSAGES["snoozed"].text == "Moved to 14:40."
     assert MESSAGES["paused"].text == "Paused until Monday. I will be quiet."
@@ -133,7 +134,9 @@ def test_the_stop_cards_keep_their_fixed_wording() -> None:
 def test_slack_takes_every_home_and_it_tells_nothing_of_the_body(
     standing: Standing, until: str | None, next_at: str | None
 ) -> None:
-    view = home.home(standing, paused_until_words=until, next_at_words=next_at)
+    view = home.home(
+        standing, paused_until_words=until, next_at_words=next_at, has_pages=True
+    )
     assert view_problems(view) == []
     assert HEALTH.search(json.dumps(view)) is None
 
@@ -141,9 +144,21 @@ def test_slack_takes_every_home_and_it_tells_nothing_of_the_body(
 @pytest.mark.parametrize(
     ("standing", "until", "buttons"),
     [
-        (Standing.AGREED, None, ["set_up", "pause_today", "pause_week", "stop"]),
-        (Standing.AGREED, "Monday", ["set_up", "resume", "stop"]),
-        (Standing.STOPPED, None, ["start_again"]),
+        (
+            Standing.AGREED,
+            None,
+            [
+                "now",
+                "today",
+                "my_answers",
+                "pause_today",
+                "pause_week",
+                "pause_until",
+                "stop",
+            ],
+        ),
+        (Standing.AGREED, "Monday", ["resume", "today", "my_answers", "stop"]),
+        (Standing.STOPPED, None, ["start_again", "my_answers"]),
         (Standing.INVITED, None, ["agree"]),
     ],
 )
@@ -151,8 +166,18 @@ def test_the_home_offers_what_fits(
     standing: Standing, until: str | None, buttons: list[str]
 ) -> None:
     view = home.home(standing, paused_until_words=until)
-    row = next(block for block in view["blocks"] if block["type"] == "actions")
-    assert [one["action_id"] for one in row["elements"]] == buttons
+    rows = [block for block in view["blocks"] if block["type"] == "actions"]
+    offered = [one["action_id"] for row in rows for one in row["elements"]]
+    assert offered == buttons
+
+
+def test_the_way_to_the_own_page_is_offered_only_where_there_is_one() -> None:
+    offered = {
+        has_pages: "sign_in" in json.dumps(home.home(one, has_pages=has_pages))
+        for one in Standing
+        for has_pages in (True, False)
+    }
+    assert offered == {True: True, False: False}
 
 
 @pytest.mark.parametrize("question_id", QUESTIONS)
@@ -165,7 +190,7 @@ def test_each_question_reads_back_each_answer_and_a_blank(question_id: str) -> N
         for value in [*values_of(view, block_id), None]
     ]
     assert codes == [
-        follow_up.Answer(question_id=question_id, code=code)
+        Habits(codes={question_id: code})
         for code in [*QUESTIONS[question_id].points, None, None]
     ]
 
@@ -173,8 +198,8 @@ def test_each_question_reads_back_each_answer_and_a_blank(question_id: str) -> N
 def test_answer_codes_may_come_back_escaped() -> None:
     block_id = "question:D1_sit_hours"
     state = {block_id: {block_id: {"selected_option": {"value": "&lt;4"}}}}
-    answer = follow_up.Answer(question_id="D1_sit_hours", code="<4")
-    assert follow_up.read_follow_up(state) == answer
+    answer = Habits(codes={"D1_sit_hours": "<4"})
+    assert follow_up.read_follow_up(sent(state)) == answer
 
 
 def test_the_patterns_are_one_question() -> None:
@@ -187,7 +212,7 @@ def test_the_patterns_are_one_question() -> None:
 @pytest.mark.parametrize("state", [{}, {"question:zzz": {}}, {"home": {}}])
 def test_a_question_of_nobody_is_refused(state: Any) -> None:
     with pytest.raises(Refused):
-        follow_up.read_follow_up(state)
+        follow_up.read_follow_up(sent(state))
 
 
 def test_questions_come_desk_first_then_load_then_none() -> None:

@@ -15,6 +15,7 @@ from service.core.errors import Refused
 from service.core.exercises import Catalogue
 from service.core.reasons import Reason, ReasonCode
 from service.core.routines import Role, Routine, RoutineItem
+from service.forms.reasons import sentence
 from service.gateways.library import load_catalogue
 from tests.blocks.screens import submitted
 
@@ -212,6 +213,6 @@ def test_why_says_the_reasons_in_a_modal_that_slack_takes() -> None:
     item = an_item(an_exercise(), reasons=(fresh,))
     view = why.why(a_routine(item, reasons=[gentle]))
     assert view_problems(view) == []
-    assert why.sentence(gentle) in all_text(view["blocks"])
-    assert why.sentence(fresh) in all_text(view["blocks"])
+    assert sentence(gentle) in all_text(view["blocks"])
+    assert sentence(fresh) in all_text(view["blocks"])
     assert "private_metadata" not in view

@@ -1,11 +1,11 @@
 import pytest
 
-from service.blocks.reasons import sentence
 from service.core.card import ExercisePattern
 from service.core.causes import Category
 from service.core.emphasis import EMPHASIS, HABIT_FAMILIES
 from service.core.profile import Limit, Region
 from service.core.reasons import Reason, ReasonCode
+from service.forms.reasons import sentence
 
 CLAIMS = ("fix", "proven", "treat", "correct", "cure", "diagnos", "!")
 

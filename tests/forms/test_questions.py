@@ -5,10 +5,10 @@ from itertools import chain
 
 import pytest
 
-from service.blocks import questions
-from service.blocks.inputs import Choice
 from service.core.profile import Equipment, Limit, Region, Setting
 from service.core.questions import FLAGS, PATTERNS, QUESTIONS
+from service.forms import questions
+from service.forms.fields import Choice
 
 DISEASES = re.compile(
     r"(?i)\b(cauda|meningitis|stroke|heart attack|thrombosis|embol|fracture|"

@@ -4,10 +4,10 @@ These sentences tell about habits and pain: they belong behind a button, in a
 modal or on the person's own page, never in a message or its notification.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from service.blocks import cards
 from service.core.reasons import Reason, ReasonCode
+from service.forms import cards
 from service.words import _
 
 _BODY_PARTS: Mapping[str, str] = {
@@ -114,11 +114,19 @@ _CATEGORIES: Mapping[str, str] = {
     "unclear": _("Nothing stands out. A balanced plan is a good start."),
 }
 
+_OWN_WORDS: Mapping[str, str] = {
+    "postural": _("You said that it is mostly your desk, so this goes by that."),
+    "overuse": _("You said that it is lifting or training, so this goes by that."),
+    "mixed": _("You said that it is desk and lifting both, so this takes turns."),
+    "unclear": _("You said that you are not sure, so this is a balanced plan."),
+}
+
 # Where the detail picks the sentence.
 _CHOSEN: Mapping[ReasonCode, Mapping[str, str]] = {
     ReasonCode.EMPHASIS: _EMPHASIS,
     ReasonCode.HABIT: _HABITS,
     ReasonCode.CATEGORY: _CATEGORIES,
+    ReasonCode.OWN_WORD: _OWN_WORDS,
 }
 
 # Where the detail is a word of the sentence.
@@ -130,16 +138,17 @@ _WORDS: Mapping[ReasonCode, Mapping[str, str]] = {
 
 _SENTENCES: Mapping[ReasonCode, str] = {
     # The same fixed words as on the cards, whatever was ticked.
-    ReasonCode.FLAG_EMERGENCY: cards.EMERGENCY,
-    ReasonCode.FLAG_URGENT: cards.URGENT,
-    ReasonCode.FLAG_SOFT: cards.SOFT,
-    ReasonCode.TOLD_NOT_TO_EXERCISE: cards.TOLD,
-    ReasonCode.PAIN_SEVERE: cards.SEVERE,
-    ReasonCode.PAIN_RISE: cards.RISE,
-    ReasonCode.UPPER_BACK_UNCHECKED: cards.UPPER_BACK,
-    ReasonCode.HOLD_STANDS: cards.STANDS,
+    ReasonCode.FLAG_EMERGENCY: cards.EMERGENCY.text,
+    ReasonCode.FLAG_URGENT: cards.URGENT.text,
+    ReasonCode.FLAG_SOFT: cards.SOFT.text,
+    ReasonCode.TOLD_NOT_TO_EXERCISE: cards.TOLD.text,
+    ReasonCode.PAIN_SEVERE: cards.SEVERE.text,
+    ReasonCode.PAIN_RISE: cards.RISE.text,
+    ReasonCode.UPPER_BACK_UNCHECKED: cards.UPPER_BACK.text,
+    ReasonCode.HOLD_STANDS: cards.STANDS.text,
     ReasonCode.PAIN_MODERATE: _("You rated your pain at {detail}, so it stays gentle."),
     ReasonCode.CATEGORY: _("This is the load your answers point to."),
+    ReasonCode.OWN_WORD: _("This goes by what you said yourself."),
     ReasonCode.MANY_BLANKS: _(
         "Some questions are still open, so this is a balanced start."
     ),
@@ -160,6 +169,16 @@ _SENTENCES: Mapping[ReasonCode, str] = {
     ReasonCode.NOT_RECENT: _("You have not had this one lately."),
     ReasonCode.BALANCE: _("Your plan is for the whole body; this part is {detail}."),
 }
+
+
+GENERAL = _("A balanced start for a usual desk day.")
+"""Where nothing else spoke."""
+
+
+def because(reasons: Sequence[Reason]) -> str:
+    """Say several reasons; two that read the same are said once."""
+    said = dict.fromkeys(sentence(reason) for reason in reasons)
+    return " ".join(one for one in said if one)
 
 
 def sentence(reason: Reason) -> str:

@@ -1,14 +1,13 @@
-"""Set-up screen 1: signs that need a clinician first, and the age."""
+"""Signs that need a clinician first, and the age."""
 
 from collections.abc import Mapping
 
-from slack_sdk.models import blocks as kit
-
-from service.blocks import body, ids, inputs
-from service.blocks.forms import Registered, Safety
-from service.blocks.inputs import Choice, Field, Mistakes, State
-from service.blocks.places import AGE_TEXT
 from service.core.profile import Profile
+from service.forms import body
+from service.forms import fields as ask
+from service.forms.answers import Registered, Safety
+from service.forms.fields import Ask, Choice, Field, Given, Mistakes
+from service.forms.places import AGE_TEXT
 from service.words import _
 
 INTRO = _(
@@ -17,14 +16,14 @@ INTRO = _(
     "you and this app; nobody at work sees them."
 )
 
-TOLD = Field(block_id=ids.Block.TOLD, label=_("And exercise in general?"))
+TOLD = Field(name="told", label=_("And exercise in general?"))
 TOLD_TEXT: Mapping[str, Choice] = {
     "told": Choice(
         text=_("I had an operation recently, or was told not to exercise"),
     )
 }
-AGE = Field(block_id=ids.Block.AGE, label=_("How old are you?"))
-CLEARED = Field(block_id=ids.Block.CLEARED, label=_("Has somebody looked at it?"))
+AGE = Field(name="age", label=_("How old are you?"))
+CLEARED = Field(name="cleared", label=_("Has somebody looked at it?"))
 CLEARED_TEXT: Mapping[str, Choice] = {
     "cleared": Choice(
         text=_("A clinician has said that exercise is fine for me"),
@@ -33,16 +32,16 @@ CLEARED_TEXT: Mapping[str, Choice] = {
 }
 
 
-def fields(current: Registered) -> list[kit.Block]:
+def asks(current: Registered) -> list[Ask]:
     profile = current.profile
     told = TOLD_TEXT if profile.told_not_to_exercise else ()
     # At the first time there is nothing yet to be cleared of.
-    cleared = [inputs.checkboxes(CLEARED, CLEARED_TEXT)]
+    cleared = [ask.ticks(CLEARED, CLEARED_TEXT)]
     return [
-        body.emergency_input(profile),
-        body.lifelong_input(profile),
-        inputs.checkboxes(TOLD, TOLD_TEXT, told),
-        inputs.select(AGE, AGE_TEXT, profile.age_band),
+        body.ask_emergency(profile),
+        body.ask_lifelong(profile),
+        ask.ticks(TOLD, TOLD_TEXT, told),
+        ask.menu(AGE, AGE_TEXT, profile.age_band),
         *(cleared if _something_to_clear(profile) else []),
     ]
 
@@ -53,23 +52,23 @@ def _something_to_clear(profile: Profile) -> bool:
     return profile.safety_answered or bool(stopped)
 
 
-def read_safety(state: State) -> Safety | Mistakes:
+def read_safety(given: Given) -> Safety | Mistakes:
     """Read screen 1; raises Refused for values that were never offered."""
     safety = Safety(
-        emergency=body.read_emergency(state),
-        lifelong=body.read_lifelong(state),
-        told_not_to_exercise=bool(inputs.ticked(state, TOLD, TOLD_TEXT)),
-        age_band=inputs.chosen(state, AGE, AGE_TEXT),
-        cleared=bool(inputs.ticked(state, CLEARED, CLEARED_TEXT)),
+        emergency=body.read_emergency(given),
+        lifelong=body.read_lifelong(given),
+        told_not_to_exercise=bool(ask.ticked(given, TOLD, TOLD_TEXT)),
+        age_band=ask.chosen(given, AGE, AGE_TEXT),
+        cleared=bool(ask.ticked(given, CLEARED, CLEARED_TEXT)),
     )
     contradiction = _contradiction(safety) if safety.cleared else {}
-    return Mistakes(by_block=contradiction) if contradiction else safety
+    return Mistakes(by_field=contradiction) if contradiction else safety
 
 
 def _contradiction(safety: Safety) -> Mapping[str, str]:
     sentence = _("You say that exercise is fine: untick what is over or was checked.")
     asked = {
-        body.EMERGENCY.block_id: bool(safety.emergency),
-        TOLD.block_id: safety.told_not_to_exercise,
+        body.EMERGENCY.name: bool(safety.emergency),
+        TOLD.name: safety.told_not_to_exercise,
     }
-    return {block_id: sentence for block_id, is_ticked in asked.items() if is_ticked}
+    return {name: sentence for name, is_ticked in asked.items() if is_ticked}

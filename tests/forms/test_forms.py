@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 
 from service.blocks import registration
-from service.blocks.forms import Hours, Limits, Registered, Safety, Soreness
-from service.blocks.inputs import Mistakes
 from service.blocks.limits import view_problems
-from service.blocks.screen_limits import ASKED_EQUIPMENT
 from service.core.errors import Refused
 from service.core.profile import Equipment, Limit, Pain, Profile, Region, Setting
 from service.core.questions import FLAGS
-from tests.blocks.screens import inputs_of, submitted, values_of
+from service.forms.answers import Hours, Limits, Registered, Safety, Soreness
+from service.forms.fields import Given, Mistakes
+from service.forms.limits import ASKED_EQUIPMENT
+from service.forms.sections import FORMS
+from tests.blocks.screens import inputs_of, sent, submitted, values_of
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 NEW = Registered()
@@ -36,9 +37,13 @@ FULL = Registered(
 )
 
 
+def read(number: int, given: Given) -> Any:
+    return FORMS[registration.ORDER[number - 1]].read(given)
+
+
 def answered(number: int, current: Registered = NEW, **given: Any) -> Any:
     view = registration.screen(number, current)
-    return registration.read_screen(number, submitted(view, **given))
+    return read(number, submitted(view, **given))
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
@@ -107,7 +112,7 @@ def test_what_a_clinician_has_cleared_stops_nothing_but_stays_a_limit() -> None:
 def test_being_cleared_with_an_emergency_sign_is_sent_back() -> None:
     mistakes = answered(1, FULL, cleared=["cleared"])
     assert isinstance(mistakes, Mistakes)
-    assert set(mistakes.by_block) == {"emergency", "told"}
+    assert set(mistakes.by_field) == {"emergency", "told"}
 
 
 def test_the_second_screen_left_blank_means_no_pain() -> None:
@@ -132,7 +137,7 @@ def test_an_old_rating_is_never_taken_for_one_of_today() -> None:
     assert "initial_option" not in inputs_of(registration.screen(2, FULL))["pain"]
     mistakes = answered(2, FULL)
     assert isinstance(mistakes, Mistakes)
-    assert set(mistakes.by_block) == {"pain"}
+    assert set(mistakes.by_field) == {"pain"}
 
 
 def test_pain_without_a_region_is_fine() -> None:
@@ -227,8 +232,8 @@ def test_impossible_hours_are_sent_back_with_a_sentence(
 ) -> None:
     mistakes = answered(3, **given)
     assert isinstance(mistakes, Mistakes)
-    assert set(mistakes.by_block) == {where}
-    assert mistakes.by_block[where].endswith(".")
+    assert set(mistakes.by_field) == {where}
+    assert mistakes.by_field[where].endswith(".")
 
 
 def test_the_fourth_screen_reads_back_what_it_shows() -> None:
@@ -259,6 +264,6 @@ def test_every_limit_can_be_ticked() -> None:
 def test_a_value_that_was_never_offered_is_refused(
     number: int, block_id: str, forged: dict[str, Any]
 ) -> None:
-    state = submitted(registration.screen(number, NEW))
+    given = submitted(registration.screen(number, NEW))
     with pytest.raises(Refused):
-        registration.read_screen(number, state | {block_id: {block_id: forged}})
+        read(number, {**given, **sent({block_id: {block_id: forged}})})

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from service.blocks.flags import FLAG_TEXT
-from service.blocks.places import (
+from service.forms.flags import FLAG_TEXT
+from service.forms.places import (
     AGE_TEXT,
     EQUIPMENT_TEXT,
     LIMIT_TEXT,

@@ -6,7 +6,7 @@ our own. Every text has to be confirmed by a clinician before launch (design).
 
 from collections.abc import Mapping
 
-from service.blocks.inputs import Choice
+from service.forms.fields import Choice
 from service.words import _
 
 EMERGENCY_TEXT: Mapping[str, Choice] = {

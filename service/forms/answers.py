@@ -1,10 +1,14 @@
-"""What the modals show to begin with, and what comes back from them, as values."""
+"""What the forms show to begin with, and what comes back from them, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
+from service.core.causes import Triage
 from service.core.profile import Equipment, Limit, Profile, Region, Setting
 from service.core.questions import FRAGILE_BONES, UPPER_BACK_UNCHECKED
+from service.core.scores import Category
+from service.core.workday import Hours as Times
 
 FIRST_EVER = "B9_first_ever_under20_over55"
 MIDDLE_AGES = frozenset({"20_55"})
@@ -12,10 +16,12 @@ MIDDLE_AGES = frozenset({"20_55"})
 
 @dataclass(frozen=True, kw_only=True)
 class Registered:
-    """Everything the set-up screens start from; times are local wall times.
+    """Everything the forms start from; times are local wall times in ``timezone``.
 
-    ``work_days`` counts from Monday as 0. ``nudges_per_day`` None: as the plan
-    suggests.
+    ``work_days`` counts from Monday as 0. ``hours_by_day`` holds the weekdays that
+    differ. ``nudges_per_day`` None: as the plan suggests. ``countries`` and
+    ``regions`` (of the person's country) are what may be chosen: code -> name.
+    ``seen`` is what the answers point to now.
     """
 
     profile: Profile = field(default_factory=Profile)
@@ -24,12 +30,19 @@ class Registered:
     work_end: time = time(17)
     lunch_start: time | None = time(12)
     lunch_end: time | None = time(13)
+    hours_by_day: Mapping[int, Times] = field(default_factory=dict)
     nudges_per_day: int | None = None
+    timezone: str = "UTC"
+    country: str | None = None
+    region: str | None = None
+    countries: Mapping[str, str] = field(default_factory=dict)
+    regions: Mapping[str, str] = field(default_factory=dict)
+    seen: Triage | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Safety:
-    """Screen 1. All blank is an answer: nothing applies.
+    """Signs that stop. All blank is an answer: nothing applies.
 
     ``cleared``: a clinician has said that exercise is fine. It comes back only
     without an emergency sign and without ``told_not_to_exercise``. Without it a
@@ -56,7 +69,7 @@ class Safety:
 
 @dataclass(frozen=True, kw_only=True)
 class Soreness:
-    """Screen 2: where and how strong it is now (0-10), and what goes with it."""
+    """Where it is sore, and how strong it is now (0-10), and what goes with it."""
 
     regions: frozenset[Region] = frozenset()
     pain_now: int = 0
@@ -76,8 +89,19 @@ class Soreness:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OneDay:
+    """What one weekday has of its own; None: as on the usual day."""
+
+    hours: Times | None = None
+    setting: Setting | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hours:
-    """Screen 3: place, and hours in local wall time; Monday is day 0."""
+    """Place, and hours in local wall time; Monday is day 0.
+
+    ``by_day`` None: single days were not asked about, so what is known stays.
+    """
 
     setting: Setting
     work_days: frozenset[int]
@@ -86,11 +110,49 @@ class Hours:
     lunch_start: time | None
     lunch_end: time | None
     nudges_per_day: int | None
+    by_day: Mapping[int, OneDay] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayChange:
+    """One weekday that gets hours or a place of its own, or loses them."""
+
+    weekday: int
+    day: OneDay
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolidayPlace:
+    """Where the public holidays come from: ISO 3166 codes, or nowhere."""
+
+    country: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Habits:
+    """Answer codes of desk or load; None: rather not say, so it stays blank."""
+
+    codes: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Patterns:
+    """What was ticked about how the pain behaves; empty is an answer too."""
+
+    patterns: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnView:
+    """The load that the person finds likely; None: as the answers say."""
+
+    category: Category | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Screen 4. ``equipment`` holds only what was asked: see ASKED_EQUIPMENT."""
+    """What to spare. ``equipment`` holds only what was asked: see asked_equipment."""
 
     limits: frozenset[Limit] = frozenset()
     equipment: frozenset[Equipment] = frozenset()

@@ -2,19 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
+from service.forms.places import WEEKDAYS
 from service.words import _
 
-WEEKDAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
 MONTHS = (
     _("January"),
     _("February"),
@@ -70,6 +62,13 @@ def until(at: datetime, now: datetime, zone: tzinfo) -> str:
     if distance == 1:
         return _("tomorrow")
     return WEEKDAYS[local.weekday()] if distance < 7 else _calendar_day(local)
+
+
+def day_name(day: date) -> str:
+    """Name a local day: ``Monday, 2 March``."""
+    return _("{weekday}, {day} {month}").format(
+        weekday=WEEKDAYS[day.weekday()], day=day.day, month=MONTHS[day.month - 1]
+    )
 
 
 def length(seconds: int) -> str:

@@ -1,4 +1,4 @@
-"""The plain names of body regions, limits, equipment, places and age bands."""
+"""The plain names of body regions, limits, equipment, places, days and age bands."""
 
 from collections.abc import Mapping
 
@@ -65,3 +65,14 @@ AGE_TEXT: Mapping[str, str] = {
     "56_64": _("56 to 64"),
     "65_up": _("65 or over"),
 }
+
+WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+"""From Monday on, which is day 0."""

@@ -1,0 +1,95 @@
+"""Merges what came back from a form into what is known of a person."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from service.core.profile import Pain, Profile, Region
+from service.core.questions import SOFT, UPPER_BACK_UNCHECKED
+from service.forms.answers import (
+    CheckIn,
+    Habits,
+    Limits,
+    OwnView,
+    Patterns,
+    Safety,
+    Soreness,
+)
+from service.forms.habits import PATTERNS
+from service.forms.limits import asked_equipment
+from service.forms.sections import Section
+
+
+def safety(old: Profile, read: Safety, _now: datetime) -> Profile:
+    """Merge the signs. Only a clinician's word takes back what stopped before."""
+    before = frozenset() if read.cleared else old.flags
+    told_before = old.told_not_to_exercise and not read.cleared
+    return _screened(
+        Section.SAFETY,
+        replace(
+            old,
+            flags=before | read.flags,
+            limits=old.limits | read.limits,
+            told_not_to_exercise=read.told_not_to_exercise or told_before,
+            age_band=read.age_band,
+        ),
+    )
+
+
+def soreness(old: Profile, read: Soreness, now: datetime) -> Profile:
+    """Merge a new rating; soft flags anew, the others only added."""
+    return _screened(
+        Section.SORENESS,
+        replace(
+            old,
+            flags=(old.flags - SOFT) | read.flags(old.age_band),
+            pains=rated(old, read.pain_now, read.regions, now),
+        ),
+    )
+
+
+def _screened(section: Section, new: Profile) -> Profile:
+    """Note one half of the safety questions: only both together are an answer.
+
+    Emergency and lifelong signs stand in the one, urgent ones in the other, and on
+    the pages each can be opened first.
+    """
+    asked = new.asked | {section.value}
+    both = {Section.SAFETY.value, Section.SORENESS.value} <= asked
+    return replace(new, asked=asked, safety_answered=new.safety_answered or both)
+
+
+def checked_in(old: Profile, read: CheckIn, now: datetime) -> Profile:
+    """Merge a check-in, which asks anew whether somebody has looked at it."""
+    return replace(
+        old,
+        flags=(old.flags - {UPPER_BACK_UNCHECKED}) | read.flags(old.age_band),
+        pains=rated(old, read.pain_now, read.regions, now),
+    )
+
+
+def limits(old: Profile, read: Limits, _now: datetime) -> Profile:
+    asked = frozenset(asked_equipment(old.setting))
+    return replace(
+        old, limits=read.limits, equipment=(old.equipment - asked) | read.equipment
+    )
+
+
+def habits(old: Profile, read: Habits, _now: datetime) -> Profile:
+    """Merge desk or load. A blank takes an earlier answer back."""
+    given = {name: code for name, code in read.codes.items() if code is not None}
+    kept = {k: v for k, v in old.answers.items() if k not in read.codes}
+    return replace(old, answers=kept | given, asked=old.asked | read.codes.keys())
+
+
+def patterns(old: Profile, read: Patterns, _now: datetime) -> Profile:
+    return replace(old, patterns=read.patterns, asked=old.asked | {PATTERNS.name})
+
+
+def own_view(old: Profile, read: OwnView, _now: datetime) -> Profile:
+    return replace(old, own_category=read.category)
+
+
+def rated(
+    old: Profile, score: int, regions: frozenset[Region], now: datetime
+) -> tuple[Pain, ...]:
+    return (*old.pains, Pain(at=now, score=score, regions=regions))
