@@ -9,7 +9,7 @@ from service.core.exercises import Catalogue
 from service.ports import Clock, Holidays, Slack
 from service.settings import Settings
 
-Later = Callable[[Callable[[], None]], None]
+Later = Callable[[Callable[[], object]], object]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,8 @@ class App:
     """Built in ``service.bootstrap`` and passed as the first argument.
 
     ``slack`` gives the Slack of one bot token. ``later`` hands a small piece of
-    work to a bounded pool; it may be lost. ``data_key`` is the 256-bit key that
+    work to a bounded pool; it may be lost. ``errand`` is a small pool of its own for
+    what anybody may ask for, signed in or not. ``data_key`` is the 256-bit key that
     wraps the key of each person.
     """
 
@@ -29,3 +30,4 @@ class App:
     catalogue: Catalogue
     data_key: bytes
     later: Later
+    errand: Later

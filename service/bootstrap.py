@@ -6,12 +6,10 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 
 import structlog
@@ -21,24 +19,26 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import ArgumentError
 
 from service import logs
-from service.app import App, Later
+from service.app import App
 from service.core.errors import Refused
 from service.core.explain import explain, read_request
 from service.embedded import FOLDER, make_folder, start_postgres
+from service.gateways.afterwork import bounded_pool
+from service.gateways.clock import MovableClock
 from service.gateways.holidays import PublicHolidays
 from service.gateways.library import load_catalogue
 from service.gateways.slack import SlackGateway
-from service.ports import Clock, Slack
+from service.ports import Clock
 from service.settings import Settings
 from service.store import schema
 from service.store.sealing import check_key
+
+__all__ = ["MovableClock"]
 
 log = structlog.get_logger()
 
 _KEY_BYTES = 32
 _NEAR = timedelta(seconds=60)
-_FOLD_THREADS = 4
-_FOLDS_WAITING = 200
 _CONNECT = {
     "connect_timeout": 5,
     "options": "-c statement_timeout=30000 -c lock_timeout=10000 "
@@ -73,17 +73,23 @@ def prepare(settings: Settings, *, migrate: bool = False) -> Settings:
     return made
 
 
-def build(settings: Settings, *, at: datetime | None = None) -> App:
-    """Build the App from prepared settings; ``at`` starts its clock elsewhere."""
+def build(
+    settings: Settings, *, clock: Clock | None = None, at: datetime | None = None
+) -> App:
+    """Build the App from prepared settings, with a clock of one's own if given.
+
+    ``at`` starts the usual clock elsewhere.
+    """
     return App(
         settings=settings,
         engine=_engine(settings),
-        now=clock_from(at) if at else system_clock,
-        slack=cache(lambda token: _slack(token, settings)),
+        now=clock or MovableClock(system_clock, at),
+        slack=cache(lambda token: SlackGateway(token, settings)),
         holidays=PublicHolidays(),
         catalogue=load_catalogue(),
         data_key=_data_key(settings.data_key),
-        later=_bounded_pool(),
+        later=bounded_pool("fold", threads=4, waiting=200),
+        errand=bounded_pool("errand", threads=1, waiting=20),
     )
 
 
@@ -115,16 +121,6 @@ def instant(text: str, settings: Settings) -> datetime:
             "own: real people would get messages as of another time."
         )
     return at.astimezone(UTC)
-
-
-def clock_from(start: datetime) -> Clock:
-    """Make a clock that shows ``start`` now and goes on at the usual speed."""
-    began = system_clock()
-    return lambda: start + (system_clock() - began)
-
-
-def _slack(token: str, settings: Settings) -> Slack:
-    return SlackGateway(token, settings)
 
 
 def _database_url(settings: Settings) -> str:
@@ -234,17 +230,3 @@ _CHECKS: Mapping[str, Callable[[SecretStr], object]] = {
     "secret_key": _secret_key,
     "data_key": _data_key,
 }
-
-
-def _bounded_pool() -> Later:
-    """Make a pool that drops what does not fit, and never holds a listener up."""
-    pool = ThreadPoolExecutor(_FOLD_THREADS, thread_name_prefix="fold")
-    seats = BoundedSemaphore(_FOLDS_WAITING)
-
-    def later(work: Callable[[], None]) -> None:
-        if seats.acquire(blocking=False):
-            pool.submit(work).add_done_callback(lambda _: seats.release())
-        else:
-            log.warning("fold_dropped")
-
-    return later

@@ -18,6 +18,7 @@ from service.core.errors import Refused
 
 PREFIX = "UNHUNCH_"
 SLACK_API_URL = "https://slack.com/api/"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def _default_data_dir() -> Path:
@@ -74,6 +75,21 @@ class Settings(BaseSettings):
             msg = "must be an http or https address"
             raise ValueError(msg)
         return value.rstrip("/") + "/"
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if value and (parts.path.rstrip("/") or parts.query or not parts.hostname):
+            msg = "must be an address without a path, like https://unhunch.example.org"
+            raise ValueError(msg)
+        secure = parts.scheme == "https" or (
+            parts.scheme == "http" and parts.hostname in LOOPBACK
+        )
+        if value and not secure:
+            msg = "must begin with https:// (http:// only for this machine itself)"
+            raise ValueError(msg)
+        return value.rstrip("/") if value else None
 
     @field_validator("log_level")
     @classmethod

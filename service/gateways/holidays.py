@@ -1,10 +1,12 @@
 """Public holidays of a country and its regions, from the holidays library."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 
 import holidays
+from babel import Locale
 
 from service.core.workday import did_you_mean
 from service.words import _
@@ -19,6 +21,16 @@ class PublicHolidays:
     A country is an ISO 3166 code of two letters; a region is a code or name that
     the library knows for that country. Case does not matter.
     """
+
+    def countries(self) -> Mapping[str, str]:
+        return _named_countries()
+
+    def regions(self, country: str | None) -> Mapping[str, str]:
+        code = (country or "").upper()
+        return _named_regions(code) if code in _countries() else {}
+
+    def region_code(self, country: str | None, region: str | None) -> str | None:
+        return _region_code((country or "").upper(), region)
 
     def on(self, day: date, country: str | None, region: str | None) -> bool:
         """Say whether the day is a public holiday; never one without a country.
@@ -87,6 +99,28 @@ def _region_code(country: str, region: str | None) -> str | None:
         (code for name, code in _regions(country).items() if name.casefold() == folded),
         None,
     )
+
+
+@cache
+def _named_countries() -> Mapping[str, str]:
+    """Name the countries by Unicode's list; a code without a name there stands."""
+    names = Locale("en").territories
+    named = {code: names.get(code, code) for code in _countries()}
+    return dict(sorted(named.items(), key=lambda one: _plain(one[1])))
+
+
+def _plain(name: str) -> str:
+    """Give a name to sort by: Åland stands with A."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+
+
+@cache
+def _named_regions(country: str) -> Mapping[str, str]:
+    """Name each region by the longest name that the library has for it."""
+    names: dict[str, str] = {}
+    for name, code in _regions(country).items():
+        names[code] = max(names.get(code, ""), name, key=len)
+    return dict(sorted(names.items(), key=lambda one: _plain(one[1])))
 
 
 @cache

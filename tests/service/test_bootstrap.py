@@ -110,7 +110,7 @@ def test_time_is_not_moved_where_real_people_would_get_messages() -> None:
 
 def test_a_clock_set_elsewhere_goes_on_from_there() -> None:
     start = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    clock = bootstrap.clock_from(start)
+    clock = bootstrap.MovableClock(bootstrap.system_clock, start)
     first = clock()
     assert timedelta(0) <= first - start < timedelta(minutes=1)
     assert clock() >= first
