@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 
@@ -14,7 +14,7 @@ class QuietHandler(WSGIRequestHandler):
 
 
 @contextmanager
-def serve(flask_app: Flask) -> Iterator[str]:
+def serve(flask_app: Any) -> Iterator[str]:
     """Serve the app on a free port of the loopback address; gives its base URL.
 
     The URL has no slash at the end. Each request has a thread of its own.
@@ -22,7 +22,7 @@ def serve(flask_app: Flask) -> Iterator[str]:
     server = make_server(
         "127.0.0.1", 0, flask_app, threaded=True, request_handler=QuietHandler
     )
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.004,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -143,6 +143,15 @@ class World:
         return json.loads(done.stdout)
 
 
+class Later:
+    """Stands at an address until the app is made that needs to know it."""
+
+    app: Flask
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        return self.app(environ, start_response)
+
+
 @contextmanager
 def open_world(database_url: str, folder: Path) -> Iterator[World]:
     """Open a world on Monday 2 March 2026, nine o'clock in Berlin."""
@@ -164,8 +173,17 @@ def open_world(database_url: str, folder: Path) -> Iterator[World]:
             )
         )
         # Folds happen at once in tests, so that a test may look right after.
-        app = replace(build(settings), now=clock, later=lambda work: work())
-        with serve(create_app(app, bolt_app(app))) as url:
+        app = replace(
+            build(settings),
+            now=clock,
+            later=lambda work: work(),
+            errand=lambda work: work(),
+        )
+        product = Later()
+        with serve(product) as url:
+            own = settings.model_copy(update={"public_url": url})
+            app = replace(app, settings=own)
+            product.app = create_app(app, bolt_app(app))
             practice.events_url = f"{url}/slack/events"
             yield World(
                 app=app,

@@ -14,7 +14,7 @@ from service.actions.reading import (
     routine_of,
 )
 from service.actions.scene import Reply, Scene
-from service.blocks import after_nudge, follow_up, hurts, why, words
+from service.blocks import after_nudge, follow_up, hurts, why
 from service.blocks.ids import Action
 from service.blocks.nudge import nudge_message
 from service.core.causes import triage_of
@@ -22,6 +22,7 @@ from service.core.nudges import SlotForm, State, form_of, snooze_slot
 from service.core.profile import Profile
 from service.core.ramp import week_of
 from service.core.routines import Routine, choose, routine_to_json, swapped
+from service.forms import words
 from service.ports import Message
 from service.store import nudges, responses
 from service.store.nudges import Nudge
@@ -69,10 +70,7 @@ def close(answered: Answered) -> Reply:
 
 
 def closed(scene: Scene) -> Message:
-    return after_nudge.closed_message(
-        next_at_words=scene.next_at_words(),
-        ask_more=follow_up.has_more(scene.profile),
-    )
+    return after_nudge.closed_message(ask_more=follow_up.has_more(scene.profile))
 
 
 def snooze(answered: Answered) -> Reply:
@@ -192,7 +190,7 @@ def _choose(answered: Answered, current: Routine, *, short: bool) -> Routine | N
     before = past_routines(scene.app, scene.conn, scene.person, rows)
     return choose(
         catalogue=scene.app.catalogue,
-        profile=profile,
+        profile=profile.on(nudge.local_day),
         triage=triage_of(profile, scene.now),
         week=week_of(scene.person.started_on or nudge.local_day, nudge.local_day),
         slot=nudge.kind,

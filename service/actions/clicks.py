@@ -1,17 +1,18 @@
 """Buttons and modals: stored and committed first, shown after."""
 
-from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from service.actions import answering, registering, standing
+from service.actions import answering, doors, registering, standing
 from service.actions import workspaces as places
 from service.actions.events import show_home
 from service.actions.scene import Click, Reply, Scene, Submission
 from service.actions.showing import quietly
 from service.app import App
-from service.blocks import check_in, follow_up, ids, registration
+from service.blocks import ids
+from service.blocks import today as day_view
 from service.blocks.ids import Action
 from service.core.errors import Refused
 from service.core.standing import Standing
@@ -66,10 +67,17 @@ def _reply(scene: Scene, click: Click) -> Reply:
     if action in standing.ANSWERS:
         if nudge is not None:
             _close(scene, nudge[0])
-        return standing.ANSWERS[action](scene)
+        return _in_its_place(click, standing.ANSWERS[action](scene))
     if action in answering.ANSWERS:
         return answering.answer(scene, nudge, action) if nudge else Reply()
-    return _DOORS[action](scene) if action in _DOORS else Reply()
+    return doors.DOORS[action](scene, click) if action in doors.DOORS else Reply()
+
+
+def _in_its_place(click: Click, reply: Reply) -> Reply:
+    """Say it in a modal where the button stood in one: there is no message to fold."""
+    if doors.from_modal(click) and reply.fold is not None and reply.view is None:
+        return replace(reply, view=day_view.said(reply.fold.text), push=True)
+    return reply
 
 
 def _close(scene: Scene, nudge_id: str) -> None:
@@ -78,38 +86,6 @@ def _close(scene: Scene, nudge_id: str) -> None:
     if nudge is not None and nudge.person_id == scene.person.person_id:
         now: datetime = nudge.closed_at or scene.now
         nudges.change(scene.conn, nudge.workspace_id, nudge_id, closed_at=now)
-
-
-def _set_up(scene: Scene) -> Reply:
-    return Reply(view=registration.screen(1, standing.registered(scene)))
-
-
-def _cleared(scene: Scene) -> Reply:
-    """Open the safety screen over the card: the tick there is what counts."""
-    return Reply(view=registration.screen(1, standing.registered(scene)), push=True)
-
-
-def _one_question(scene: Scene) -> Reply:
-    """Open the next question; the safety screen where that was never answered."""
-    profile = scene.profile
-    if not profile.safety_answered:
-        return _set_up(scene)
-    question = follow_up.next_question(profile, profile.asked)
-    if question is None:
-        return Reply(fold=answering.closed(scene))
-    return Reply(view=follow_up.follow_up(question))
-
-
-def _check_in(scene: Scene) -> Reply:
-    return Reply(view=check_in.check_in(scene.profile))
-
-
-_DOORS: Mapping[Action, Callable[[Scene], Reply]] = {
-    Action.SET_UP: _set_up,
-    Action.CLEARED: _cleared,
-    Action.ONE_QUESTION: _one_question,
-    Action.CHECK_IN: _check_in,
-}
 
 
 def _show(app: App, workspace: Workspace, click: Click, reply: Reply) -> None:
@@ -125,6 +101,8 @@ def _show(app: App, workspace: Workspace, click: Click, reply: Reply) -> None:
                 else slack.open_view(trigger, view)
             ),
         )
+    if reply.then is not None:
+        app.later(reply.then)
     if fold is None:
         return
     if url is not None:

@@ -19,7 +19,7 @@ from service.core.nudges import (
     State,
     retry_at,
 )
-from service.core.standing import StandingEvent, after
+from service.core.standing import Standing, StandingEvent, after
 from service.ports import Message, Posted, Refusal, Scope, SlackError, TryLater
 from service.store import people, workspaces
 from service.store.deliveries import NUDGES, Queue, move
@@ -61,6 +61,9 @@ def deliver(app: App, workspace: Workspace, letter: Letter) -> str:
     if app.now() - letter.claimed_at > STALE_CLAIM:
         # Nothing left: the next turn asks again whether it may go, or is late.
         return _settled(app, letter, Event.RETRY)
+    said_no = _said_no(app, letter)
+    if said_no is not None:
+        return _settled(app, letter, Event.DROP, reason=said_no)
     try:
         posted = _post(app, workspace, letter)
     except SlackError as error:
@@ -74,6 +77,18 @@ def deliver(app: App, workspace: Workspace, letter: Letter) -> str:
         channel=posted.channel,
         ts=posted.ts,
     )
+
+
+def _said_no(app: App, letter: Letter) -> SkipReason | None:
+    """Ask once more at the last moment: a stop or a pause may have come meanwhile."""
+    if letter.queue is not NUDGES:
+        return None
+    with app.engine.begin() as conn:
+        person = people.get(conn, letter.person.workspace_id, letter.person.person_id)
+    if person is None or person.standing is not Standing.AGREED:
+        return SkipReason.STOPPED
+    paused = person.paused_until is not None and app.now() < person.paused_until
+    return SkipReason.PAUSED if paused else None
 
 
 def _post(app: App, workspace: Workspace, letter: Letter) -> Posted:

@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from threading import Event as Flag
 
 import structlog
 from sqlalchemy import Connection
 
+from service.actions.claiming import claim
 from service.actions.deliver import Letter, deliver
 from service.actions.folding import fold_expired
-from service.actions.reading import owner_of, place_of
 from service.actions.weighing import Parcel, weigh
 from service.app import App
 from service.blocks.invitation import invitation
 from service.core.dispatching import GRACE, Defer, Drop, Send, WorkspaceState
 from service.core.nudges import CRASHED_AFTER, Event, SkipReason, State
-from service.core.routines import routine_to_json
 from service.core.standing import Standing
 from service.store import nudges, people, workspaces
 from service.store.deliveries import (
@@ -32,7 +32,6 @@ from service.store.deliveries import (
 )
 from service.store.nudges import Nudge
 from service.store.people import Person
-from service.store.sealing import seal
 from service.store.workspaces import Workspace
 
 log = structlog.get_logger()
@@ -43,6 +42,7 @@ AT_ONCE = 4
 """Sends that are under way at the same time in one workspace."""
 
 _BATCH = 500
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +96,18 @@ def dispatch(app: App, workspace: Workspace, go_on: GoOn) -> Counter[str]:
     return +counts
 
 
+def dispatch_one(app: App, workspace: Workspace, one: Due) -> str:
+    """Take one due nudge all the way, as a sweep does; says how it ended."""
+    return _one(_Turn(app=app, workspace=workspace, go_on=lambda: True), NUDGES, one)
+
+
+def soonest(app: App, workspace: Workspace) -> Due | None:
+    """Look up the nudge that is due next, or was and still waits."""
+    with app.engine.begin() as conn:
+        rows = due(conn, NUDGES, workspace.workspace_id, _EVER, limit=1)
+    return rows[0] if rows else None
+
+
 def _one(turn: _Turn, queue: Queue, one: Due) -> str:
     """Take one due row all the way; says how it ended."""
     if turn.no_pace.is_set() or not turn.go_on():
@@ -113,7 +125,7 @@ def _one(turn: _Turn, queue: Queue, one: Due) -> str:
 
 
 def _claimed(turn: _Turn, queue: Queue, one: Due) -> Letter | str:
-    claim = _claim_nudge if queue is NUDGES else _claim_invitation
+    take = _claim_nudge if queue is NUDGES else _claim_invitation
     workspace_id = turn.workspace.workspace_id
     with turn.app.engine.begin() as conn:
         current = workspaces.get(conn, workspace_id)
@@ -121,7 +133,7 @@ def _claimed(turn: _Turn, queue: Queue, one: Due) -> Letter | str:
         person = people.lock(conn, workspace_id, one.person_id)
         if current is None or person is None:
             return "gone"
-        return claim(turn, conn, current, person, one.key)
+        return take(turn, conn, current, person, one.key)
 
 
 def _undecided(turn: _Turn, queue: Queue, one: Due) -> str:
@@ -150,8 +162,9 @@ def _claim_nudge(
         case Drop(reason=reason):
             move(conn, NUDGES, ref, (State.PLANNED, Event.DROP), reason=reason)
             return "skipped"
-        case Defer(until=until):
-            move(conn, NUDGES, ref, (State.PLANNED, Event.DEFER), due_at=until)
+        case Defer(until=until, reason=reason):
+            step = (State.PLANNED, Event.DEFER)
+            move(conn, NUDGES, ref, step, due_at=until, put_off_for=reason)
             return "deferred"
         case Parcel() as parcel:
             return _claim(turn, conn, person, nudge, parcel)
@@ -164,21 +177,7 @@ def _claim(
 ) -> Letter | str:
     if not turn.may_claim(conn):
         return "waiting"
-    now = turn.app.now()
-    owner = owner_of(turn.app, person)
-    routine = parcel.routine and routine_to_json(parcel.routine)
-    claimed = move(
-        conn,
-        NUDGES,
-        (nudge.workspace_id, nudge.nudge_id),
-        (State.PLANNED, Event.CLAIM),
-        claimed_at=now,
-        content=parcel.content,
-        routine=routine and seal(conn, owner, place_of(nudge), routine),
-    )
-    if not claimed:
-        return "settled_elsewhere"
-    return Letter(NUDGES, nudge.nudge_id, person, parcel.message, now, nudge.attempts)
+    return claim(turn.app, conn, person, nudge, parcel) or "settled_elsewhere"
 
 
 def _claim_invitation(

@@ -7,10 +7,11 @@ from typing import Any
 from service.actions import workspaces as places
 from service.actions.scene import Scene
 from service.actions.showing import quietly
-from service.actions.sync import apply_member
+from service.actions.sync import apply_member, apply_quiet
 from service.app import App
-from service.blocks import home, words
+from service.blocks import home
 from service.core.members import read_member
+from service.forms import words
 from service.store import events, people
 
 
@@ -43,6 +44,12 @@ def _member_changed(app: App, told: Told) -> None:
     apply_member(app, told.workspace_id, read_member(told.event["user"]))
 
 
+def _quiet_changed(app: App, told: Told) -> None:
+    event = told.event
+    status = event.get("dnd_status") or {}
+    apply_quiet(app, told.workspace_id, str(event["user"]), status)
+
+
 def _app_uninstalled(app: App, told: Told) -> None:
     places.lost(app, told.workspace_id, "app_uninstalled")
 
@@ -61,6 +68,7 @@ def _home_opened(app: App, told: Told) -> None:
 CHANGES: Mapping[str, Callable[[App, Told], None]] = {
     "team_join": _member_changed,
     "user_change": _member_changed,
+    "dnd_updated_user": _quiet_changed,
     "app_uninstalled": _app_uninstalled,
     "tokens_revoked": _tokens_revoked,
 }
@@ -85,5 +93,6 @@ def show_home(app: App, workspace_id: str, slack_user_id: str) -> None:
             words.until(paused, now, scene.zone) if paused and paused > now else None
         ),
         next_at_words=next_at_words,
+        has_pages=app.settings.public_url is not None,
     )
     quietly(app, workspace, lambda slack: slack.publish_home(slack_user_id, view))

@@ -61,6 +61,13 @@ def _planned(app: App, person: Person, rows: Sequence[Nudge]) -> Counter[str]:
         return plan_person(app, conn, person)
 
 
+def plan_one(app: App, workspace: Workspace, slack_user_id: str) -> Counter[str]:
+    """Plan for one person, as the sweep does for everybody."""
+    with app.engine.begin() as conn:
+        person = people.by_slack_user(conn, workspace.workspace_id, slack_user_id)
+        return plan_person(app, conn, person) if person else Counter()
+
+
 def plan_person(app: App, conn: Connection, person: Person) -> Counter[str]:
     """Fit one person's today and tomorrow to the hours as they are now."""
     locked = people.lock(conn, person.workspace_id, person.person_id)
@@ -114,7 +121,12 @@ def _changes(
 def _change(app: App, person: Person, day: date, rows: Sequence[Nudge]) -> Replan:
     return replan(
         existing=[
-            ExistingNudge(slot=int(row.slot), at=row.planned_at, state=row.state)
+            ExistingNudge(
+                slot=int(row.slot),
+                at=row.planned_at,
+                state=row.state,
+                taken_back=row.reason == SkipReason.REPLANNED,
+            )
             for row in rows
             if row.local_day == day and form_of(row.slot) is SlotForm.PLANNED
         ],
@@ -135,7 +147,13 @@ def _apply(
     change: Replan,
 ) -> Counter[str]:
     day, ids = of_day
-    added = nudges.add(conn, [planned_row(person, day, new) for new in change.add])
+    returning = [new for new in change.add if planned_slot(new.slot) in ids]
+    fresh = [new for new in change.add if new not in returning]
+    added = nudges.add(conn, [planned_row(person, day, new) for new in fresh])
+    added += sum(
+        _step(conn, person, ids[planned_slot(new.slot)], Event.RETURN, at=new.at)
+        for new in returning
+    )
     moved = sum(
         _step(conn, person, ids[planned_slot(new.slot)], Event.MOVE, at=new.at)
         for new in change.move
@@ -173,9 +191,10 @@ def _step(
     at: datetime | None = None,
 ) -> bool:
     columns: dict[str, object] = (
-        {"planned_at": at, "due_at": at}
+        {"planned_at": at, "due_at": at, "reason": None}
         if at is not None
         else {"reason": SkipReason.REPLANNED}
     )
+    before = State.SKIPPED if event is Event.RETURN else State.PLANNED
     ref = (person.workspace_id, nudge_id)
-    return move(conn, NUDGES, ref, (State.PLANNED, event), **columns)
+    return move(conn, NUDGES, ref, (before, event), **columns)

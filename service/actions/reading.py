@@ -12,7 +12,7 @@ from service.core.routines import PastRoutine, Routine, routine_from_json
 from service.store import answers, nudges
 from service.store.nudges import Nudge
 from service.store.people import Person
-from service.store.sealing import Owner, unseal
+from service.store.sealing import Owner, opener
 
 _RECENT = timedelta(days=14)
 
@@ -39,12 +39,24 @@ def routine_of(
     app: App, conn: Connection, person: Person, nudge: Nudge
 ) -> Routine | None:
     """Open what a nudge was sent with; None if it had no routine."""
-    if nudge.routine is None:
-        return None
-    stored = unseal(conn, owner_of(app, person), place_of(nudge), nudge.routine)
-    return (
-        routine_from_json(stored, app.catalogue) if isinstance(stored, dict) else None
-    )
+    return routines_of(app, conn, person, [nudge]).get(nudge.nudge_id)
+
+
+def routines_of(
+    app: App, conn: Connection, person: Person, rows: Sequence[Nudge]
+) -> dict[str, Routine]:
+    """Open what nudges were sent with, by nudge id; leaves out those without one."""
+    unseal = opener(conn, owner_of(app, person))
+    stored = {
+        row.nudge_id: unseal(place_of(row), row.routine)
+        for row in rows
+        if row.routine is not None
+    }
+    return {
+        nudge_id: routine_from_json(opened, app.catalogue)
+        for nudge_id, opened in stored.items()
+        if isinstance(opened, dict)
+    }
 
 
 def place_of(nudge: Nudge) -> str:
@@ -56,15 +68,13 @@ def past_routines(
     app: App, conn: Connection, person: Person, rows: Sequence[Nudge]
 ) -> tuple[PastRoutine, ...]:
     """Give what may have reached the person, for a choice that does not repeat."""
-    opened = (
-        (row.claimed_at, routine_of(app, conn, person, row))
-        for row in rows
-        if row.state in MAY_HAVE_ARRIVED
-    )
+    arrived = [row for row in rows if row.state in MAY_HAVE_ARRIVED]
+    opened = routines_of(app, conn, person, arrived)
     return tuple(
         PastRoutine(
-            at=at, exercise_ids=tuple(item.exercise.id for item in routine.items)
+            at=row.claimed_at,
+            exercise_ids=tuple(item.exercise.id for item in routine.items),
         )
-        for at, routine in opened
-        if at is not None and routine is not None
+        for row in arrived
+        if (routine := opened.get(row.nudge_id)) and row.claimed_at is not None
     )

@@ -1,30 +1,39 @@
-"""Stores what comes back from the modals, and says which screen or card follows."""
+"""Reads what comes back from the modals, and says which screen or card follows."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from service.actions import standing
 from service.actions.answering import NOT_NOW
-from service.actions.plan import plan_person
+from service.actions.keeping import keep, learn
 from service.actions.reading import routine_of
 from service.actions.scene import Scene, Submission
 from service.actions.standing import registered
-from service.blocks import cards, registration
+from service.blocks import registration
+from service.blocks import today as day_view
+from service.blocks.cards import card_view, cleared_card, thanks_card
 from service.blocks.check_in import read_check_in
-from service.blocks.follow_up import PATTERNS, Answer, Patterns, read_follow_up
-from service.blocks.forms import CheckIn, Hours, Limits, Safety, Soreness
+from service.blocks.follow_up import read_follow_up
 from service.blocks.hurts import Hurt, Sign, read_hurts
 from service.blocks.ids import Callback
-from service.blocks.inputs import Mistakes
-from service.blocks.screen_limits import ASKED_EQUIPMENT
 from service.core.causes import Status, triage_of
+from service.core.errors import Refused
 from service.core.pains import newest_pain
-from service.core.profile import Pain, Profile, Region
+from service.core.profile import Profile
 from service.core.questions import SOFT, UPPER_BACK_UNCHECKED
 from service.core.status import STOPS
+from service.forms import cards, pause, sections
+from service.forms.cards import Card
+from service.forms.fields import Given, Mistakes
+from service.forms.holidays import asks_for_region
+from service.forms.merging import rated
+from service.forms.sections import Section, section_of
 from service.ports import View
-from service.store import nudges, people
+from service.store import nudges
+from service.words import _
 
+STAYS_AWAY = _("Noted. What hurt stays away for two weeks.")
 HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
 
 Next = View | Mistakes | None
@@ -38,115 +47,106 @@ SIGN_FLAGS: Mapping[Sign, str] = {
     Sign.NEW_NUMBNESS: "B5_arm_or_leg_weak_numb_or_clumsy",
 }
 
-# After which of the four screens a card takes the place of the next one: a hold
-# must not keep anybody from giving a new rating, or from changing the hours.
-CARD_AFTER: Mapping[int, frozenset[Status]] = {
-    1: STOPS,
-    2: STOPS | HOLDS,
-    registration.LAST: STOPS | HOLDS,
+# After which section a card takes the place of what follows: a hold must not keep
+# anybody from giving a new rating, or from changing the hours.
+CARD_AFTER: Mapping[Section, frozenset[Status]] = {
+    Section.SAFETY: STOPS,
+    Section.SORENESS: STOPS | HOLDS,
+    Section.LIMITS: STOPS | HOLDS,
+    Section.OWN_VIEW: STOPS | HOLDS,
 }
 
 
 def submit(scene: Scene, submission: Submission) -> Next:
     """Store one modal's answers. Raises Refused for values never offered."""
-    return FORMS[Callback(submission.callback)](scene, submission)
+    return MODALS[Callback(submission.callback)](scene, submission)
+
+
+def card_after(scene: Scene, section: Section) -> Card | None:
+    """Give the card that the answers of a section call for, if exercise waits."""
+    return _card(scene, CARD_AFTER.get(section, frozenset()))
+
+
+def resting_card(scene: Scene) -> Card | None:
+    """Give the card that says why exercise waits; None where it goes on."""
+    return _card(scene)
+
+
+def parting_card(scene: Scene) -> Card | None:
+    """Give the card of somebody who goes on, but should show it to somebody."""
+    flags = scene.profile.flags
+    if UPPER_BACK_UNCHECKED in flags:
+        return cards.UPPER_BACK
+    return cards.SOFT if flags & SOFT else None
+
+
+def kept(scene: Scene, section: Section, given: Given) -> Mistakes | Card | None:
+    """Store one section; gives what is wrong, or the card that it calls for."""
+    read = sections.read(section, given)
+    mistakes = read if isinstance(read, Mistakes) else keep(scene, read)
+    return mistakes or card_after(scene, section)
 
 
 def set_up(scene: Scene, submission: Submission) -> Next:
     """Store one of the four screens, and show the next, or the card it calls for."""
     number = registration.number_of(submission.private_metadata)
-    read = registration.read_screen(number, submission.state)
-    if isinstance(read, Mistakes):
-        return read
-    match read:
-        case Safety():
-            _keep(scene, lambda old: safety(old, read))
-        case Soreness():
-            _keep(scene, lambda old: soreness(old, read, scene.now))
-        case Hours():
-            hours(scene, read)
-        case Limits():
-            _keep(scene, lambda old: limits(old, read))
-    return _after_screen(scene, number)
+    match kept(scene, registration.ORDER[number - 1], submission.given):
+        case Mistakes() as mistakes:
+            return mistakes
+        case Card() as card:
+            return card_view(card)
+        case None:
+            return _following(scene, number)
 
 
-def safety(old: Profile, read: Safety) -> Profile:
-    """Merge screen 1. Only a clinician's word takes back what stopped before."""
-    before = frozenset() if read.cleared else old.flags
-    told_before = old.told_not_to_exercise and not read.cleared
-    return replace(
-        old,
-        flags=before | read.flags,
-        limits=old.limits | read.limits,
-        told_not_to_exercise=read.told_not_to_exercise or told_before,
-        age_band=read.age_band,
-    )
+def _following(scene: Scene, number: int) -> View:
+    if number < registration.LAST:
+        return registration.screen(number + 1, registered(scene))
+    last = parting_card(scene)
+    return card_view(last) if last else thanks_card(scene.next_at_words())
 
 
-def soreness(old: Profile, read: Soreness, now: datetime) -> Profile:
-    """Merge screen 2: a new rating; soft flags anew, the others only added.
-
-    With it the safety questions are answered: the urgent signs stand here.
-    """
-    return replace(
-        old,
-        safety_answered=True,
-        flags=(old.flags - SOFT) | read.flags(old.age_band),
-        pains=_rated(old, read.pain_now, read.regions, now),
-    )
-
-
-def hours(scene: Scene, read: Hours) -> None:
-    """Store screen 3: from now on the person's hours beat the roster's."""
-    _keep(scene, lambda old: replace(old, setting=read.setting))
-    person = scene.person
-    people.change(
-        scene.conn,
-        person.workspace_id,
-        person.person_id,
-        own_hours=True,
-        work_days=sorted(read.work_days),
-        work_start=read.work_start,
-        work_end=read.work_end,
-        lunch_start=read.lunch_start,
-        lunch_end=read.lunch_end,
-        nudges_per_day=read.nudges_per_day,
-    )
-    plan_person(scene.app, scene.conn, person)
-
-
-def limits(old: Profile, read: Limits) -> Profile:
-    asked = frozenset(ASKED_EQUIPMENT)
-    return replace(
-        old, limits=read.limits, equipment=(old.equipment - asked) | read.equipment
-    )
+def one_section(scene: Scene, submission: Submission) -> Next:
+    """Store a section that was opened by itself; a card may follow, else it closes."""
+    section = section_of(submission.private_metadata)
+    before = registered(scene)
+    match kept(scene, section, submission.given):
+        case Mistakes() as mistakes:
+            return mistakes
+        case Card() as card:
+            return card_view(card)
+        case None:
+            pass
+    after = registered(scene.anew())
+    if section is Section.HOLIDAYS and asks_for_region(submission.given, before, after):
+        return registration.section_view(section, after)
+    return None
 
 
 def follow_up(scene: Scene, submission: Submission) -> Next:
-    read = read_follow_up(submission.state)
-    _keep(scene, lambda old: _answered(old, read))
+    keep(scene, read_follow_up(submission.given))
     return None
+
+
+def pause_until(scene: Scene, submission: Submission) -> Next:
+    """Pause until the day that was picked; the Home and the page show it then."""
+    try:
+        reply = standing.pause_until(scene, pause.read_day(submission.given))
+    except Refused as refused:
+        return Mistakes(by_field={pause.DAY.name: str(refused)})
+    return day_view.said(reply.fold.text) if reply.fold else None
 
 
 def check_in(scene: Scene, submission: Submission) -> Next:
     """Store how it is today, which may end a hold."""
-    read = read_check_in(submission.state)
+    read = read_check_in(submission.given)
     if isinstance(read, Mistakes):
         return read
-    _keep(scene, lambda old: checked_in(old, read, scene.now))
+    keep(scene, read)
     card = _card(scene)
     if card is None and UPPER_BACK_UNCHECKED in scene.profile.flags:
-        return cards.upper_back_card()
-    return card or cards.cleared_card(scene.next_at_words())
-
-
-def checked_in(old: Profile, read: CheckIn, now: datetime) -> Profile:
-    """Merge a check-in, which asks anew whether somebody has looked at it."""
-    return replace(
-        old,
-        flags=(old.flags - {UPPER_BACK_UNCHECKED}) | read.flags(old.age_band),
-        pains=_rated(old, read.pain_now, read.regions, now),
-    )
+        card = cards.UPPER_BACK
+    return card_view(card) if card else cleared_card(scene.next_at_words())
 
 
 def hurt(scene: Scene, submission: Submission) -> Next:
@@ -154,10 +154,11 @@ def hurt(scene: Scene, submission: Submission) -> Next:
 
     What the person says about the body is kept, whatever became of the nudge.
     """
-    read = read_hurts(submission.state, scene.app.catalogue.by_id)
+    read = read_hurts(submission.given, scene.app.catalogue.by_id)
     routine = _routine_ids(scene, submission.private_metadata)
-    _keep(scene, lambda old: hurting(old, read, routine, scene.now))
-    return _card(scene)
+    learn(scene, lambda old: hurting(old, read, routine, scene.now))
+    card = _card(scene)
+    return card_view(card) if card else day_view.said(STAYS_AWAY)
 
 
 def hurting(
@@ -172,24 +173,29 @@ def hurting(
     if read.pain_now is not None:
         newest = newest_pain(old, now)
         regions = newest.regions if newest else frozenset()
-        pains = _rated(old, read.pain_now, regions, now)
+        pains = rated(old, read.pain_now, regions, now)
     flags = old.flags | {SIGN_FLAGS[sign] for sign in read.signs}
     return replace(old, not_now=held, pains=pains, flags=flags)
 
 
-FORMS: Mapping[Callback, Callable[[Scene, Submission], Next]] = {
+MODALS: Mapping[Callback, Callable[[Scene, Submission], Next]] = {
     Callback.SET_UP: set_up,
+    Callback.SECTION: one_section,
     Callback.FOLLOW_UP: follow_up,
     Callback.CHECK_IN: check_in,
     Callback.HURTS: hurt,
+    Callback.PAUSE: pause_until,
     Callback.WHY: lambda _scene, _submission: None,
     Callback.CARD: lambda _scene, _submission: None,
+    Callback.MENU: lambda _scene, _submission: None,
+    Callback.TODAY: lambda _scene, _submission: None,
 }
 
 
 def _routine_ids(scene: Scene, nudge_id: str) -> frozenset[str]:
     person = scene.person
-    nudge = nudges.get(scene.conn, person.workspace_id, nudge_id)
+    known = nudge_id.isalnum()
+    nudge = nudges.get(scene.conn, person.workspace_id, nudge_id) if known else None
     if nudge is None or nudge.person_id != person.person_id:
         return frozenset()
     routine = routine_of(scene.app, scene.conn, person, nudge)
@@ -197,48 +203,10 @@ def _routine_ids(scene: Scene, nudge_id: str) -> frozenset[str]:
     return frozenset(item.exercise.id for item in items)
 
 
-def _after_screen(scene: Scene, number: int) -> View:
-    card = _card(scene, CARD_AFTER.get(number, frozenset()))
-    if card is not None:
-        return card
-    if number < registration.LAST:
-        return registration.screen(number + 1, registered(scene))
-    return _last_word(scene)
-
-
-def _last_word(scene: Scene) -> View:
-    flags = scene.profile.flags
-    if UPPER_BACK_UNCHECKED in flags:
-        return cards.upper_back_card()
-    if flags & SOFT:
-        return cards.soft_card()
-    return cards.thanks_card(scene.next_at_words())
-
-
-def _card(scene: Scene, among: frozenset[Status] = STOPS | HOLDS) -> View | None:
+def _card(scene: Scene, among: frozenset[Status] = STOPS | HOLDS) -> Card | None:
     """Give the fixed card of the person's status, where exercise has to wait."""
     profile = scene.profile
     triage = triage_of(profile, scene.now)
     if triage.status not in among:
         return None
-    return cards.waiting_card(triage, told=profile.told_not_to_exercise)
-
-
-def _keep(scene: Scene, learn: Callable[[Profile], Profile]) -> None:
-    old = scene.profile
-    scene.save(old, learn(old))
-
-
-def _rated(
-    old: Profile, score: int, regions: frozenset[Region], now: datetime
-) -> tuple[Pain, ...]:
-    return (*old.pains, Pain(at=now, score=score, regions=regions))
-
-
-def _answered(old: Profile, read: Answer | Patterns) -> Profile:
-    if isinstance(read, Patterns):
-        return replace(old, patterns=read.patterns, asked=old.asked | {PATTERNS})
-    answers = dict(old.answers)
-    if read.code is not None:
-        answers[read.question_id] = read.code
-    return replace(old, answers=answers, asked=old.asked | {read.question_id})
+    return cards.waiting(triage, told=profile.told_not_to_exercise)

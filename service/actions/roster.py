@@ -22,7 +22,8 @@ from service.store import people
 from service.store.people import Person
 from service.store.workspaces import Workspace
 
-_ABOUT = ("slack_user_id", "email", "department", "team", "site", "country", "region")
+_ABOUT = ("slack_user_id", "email", "department", "team", "site")
+_PLACE = ("country", "region")
 _HOURS = ("work_days", "work_start", "work_end", "nudges_per_day")
 
 _TWO_PEOPLE = "this address belongs to another person than this Slack id."
@@ -141,9 +142,9 @@ def _changes(row: RosterRow, person: Person, now: datetime) -> dict[str, Any]:
 def _wanted(row: RosterRow, person: Person | None) -> dict[str, Any]:
     """Say what the row sets. A blank cell leaves what is known.
 
-    Hours that the person chose stay: the roster only proposes them.
+    Hours and holidays that the person chose stay: the roster only proposes them.
     """
-    names = _ABOUT if person is not None and person.own_hours else _ABOUT + _HOURS
+    names = _ABOUT + (_own(person) if person is not None else _PLACE + _HOURS)
     values = {name: _plain(getattr(row, name)) for name in names}
     if "work_days" in values:
         values["own_timezone"] = row.timezone
@@ -152,6 +153,14 @@ def _wanted(row: RosterRow, person: Person | None) -> dict[str, Any]:
     if person is None:
         given["standing"] = Standing.KNOWN
     return given
+
+
+def _own(person: Person) -> tuple[str, ...]:
+    """Name the columns that the person has not taken into the own hands."""
+    return (
+        *(() if person.own_holidays else _PLACE),
+        *(() if person.own_hours else _HOURS),
+    )
 
 
 def _consent(row: RosterRow, person: Person | None, now: datetime) -> dict[str, Any]:

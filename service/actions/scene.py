@@ -1,20 +1,20 @@
 """What a person did in Slack, where it stands, and what is shown in return."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from service.actions.reading import owner_of, profile_of
 from service.app import App
-from service.blocks import words
 from service.core.causes import triage_of
 from service.core.profile import Profile
 from service.core.standing import Standing
 from service.core.workday import zone
+from service.forms import words
+from service.forms.fields import Given
 from service.ports import Message, View
 from service.store import answers, nudges, people
 from service.store.people import Person
@@ -34,25 +34,27 @@ class Click:
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """A modal that came back. ``state`` is Slack's ``view.state.values``."""
+    """A modal that came back, with what was given in its fields."""
 
     workspace_id: str
     slack_user_id: str
     callback: str
     private_metadata: str
-    state: Mapping[str, Any]
+    given: Given
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
     """What is shown after the commit: the folded message, a modal, or both.
 
-    ``push`` lays the modal over the one that the click came from.
+    ``push`` lays the modal over the one that the click came from. ``then`` is what
+    takes longer, such as a message to send.
     """
 
     fold: Message | None = None
     view: View | None = None
     push: bool = False
+    then: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,11 @@ class Scene:
     @property
     def profile(self) -> Profile:
         return profile_of(self.app, self.conn, self.person)
+
+    def anew(self) -> "Scene":
+        """Read the person again, after something was changed."""
+        key = self.person.workspace_id, self.person.person_id
+        return replace(self, person=people.get(self.conn, *key) or self.person)
 
     def save(self, old: Profile, new: Profile) -> None:
         answers.save_profile(self.conn, owner_of(self.app, self.person), old, new)

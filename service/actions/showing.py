@@ -13,7 +13,7 @@ from service.store.workspaces import Workspace
 log = structlog.get_logger()
 
 
-def quietly(app: App, workspace: Workspace, call: Callable[[Slack], None]) -> None:
+def quietly(app: App, workspace: Workspace, call: Callable[[Slack], object]) -> None:
     """Make one call to Slack; a failure is logged by its reason, no more."""
     try:
         call(slack_of(app, workspace))

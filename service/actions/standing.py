@@ -6,16 +6,22 @@ from datetime import date, datetime, time, timedelta
 
 from service.actions.plan import plan_person
 from service.actions.scene import Reply, Scene
-from service.blocks import after_nudge, registration, words
-from service.blocks.forms import Registered
+from service.blocks import after_nudge, registration
 from service.blocks.ids import Action
 from service.blocks.invitation import agreed_message, declined_message
+from service.core.causes import triage_of
+from service.core.errors import Refused
 from service.core.standing import Standing, StandingEvent, after
 from service.core.workday import local_date
+from service.forms import words
+from service.forms.answers import Registered
 from service.store import nudges, people
+from service.words import _
 
 LONG_REST = timedelta(days=28)
 """After this long without a nudge the ramp starts again at week 1 (design)."""
+
+LONGEST_PAUSE = timedelta(days=366)
 
 
 def agree(scene: Scene) -> Reply:
@@ -29,7 +35,7 @@ def agree(scene: Scene) -> Reply:
 
 def start_again(scene: Scene) -> Reply:
     _agree(scene)
-    return Reply(fold=after_nudge.resumed_message(scene.next_at_words()))
+    return Reply(fold=after_nudge.resumed_message())
 
 
 def decline(scene: Scene) -> Reply:
@@ -50,24 +56,49 @@ def pause_week(scene: Scene) -> Reply:
     return _pause(scene, days=7)
 
 
+def pause_until(scene: Scene, day: date) -> Reply:
+    """Pause until the local midnight at which ``day`` begins.
+
+    The date that somebody names wins over an earlier pause, a longer one too.
+
+    Raises:
+        Refused: the day is not after today, or more than a year away.
+    """
+    today = local_date(scene.now, scene.person.timezone)
+    if not today < day <= today + LONGEST_PAUSE:
+        raise Refused(_("A pause can end on any day from tomorrow to a year from now."))
+    if scene.person.standing is not Standing.AGREED:
+        return _as_it_stands(scene)
+    return _paused(scene, _midnight(scene, day))
+
+
 def resume(scene: Scene) -> Reply:
     if scene.person.standing is not Standing.AGREED:
         return _as_it_stands(scene)
     _change(scene, paused_until=None)
-    return Reply(fold=after_nudge.resumed_message(scene.next_at_words()))
+    return Reply(fold=after_nudge.resumed_message())
 
 
 def registered(scene: Scene) -> Registered:
-    """Give what the set-up screens start from."""
-    person = scene.person
+    """Give what the forms start from."""
+    person, known = scene.person, scene.app.holidays
+    profile = scene.profile
     return Registered(
-        profile=scene.profile,
+        profile=profile,
         work_days=frozenset(person.work_days),
         work_start=person.work_start,
         work_end=person.work_end,
         lunch_start=person.lunch_start,
         lunch_end=person.lunch_end,
+        hours_by_day=person.hours_by_day,
         nudges_per_day=person.nudges_per_day,
+        timezone=person.timezone,
+        # A roster may write them as people do: "de", "Bayern".
+        country=person.country.upper() if person.country else None,
+        region=known.region_code(person.country, person.region),
+        countries=known.countries(),
+        regions=known.regions(person.country),
+        seen=triage_of(profile, scene.now),
     )
 
 
@@ -117,8 +148,13 @@ def _pause(scene: Scene, *, days: int) -> Reply:
     """Pause until local midnight, ``days`` from the start of today."""
     if scene.person.standing is not Standing.AGREED:
         return _as_it_stands(scene)
+    day = local_date(scene.now, scene.person.timezone) + timedelta(days=days)
     # A shorter pause does not end a longer one.
-    until = max(_midnight(scene, days), scene.person.paused_until or scene.now)
+    until = max(_midnight(scene, day), scene.person.paused_until or scene.now)
+    return _paused(scene, until)
+
+
+def _paused(scene: Scene, until: datetime) -> Reply:
     _change(scene, paused_until=until)
     return Reply(
         fold=after_nudge.paused_message(words.until(until, scene.now, scene.zone))
@@ -131,8 +167,7 @@ def _as_it_stands(scene: Scene) -> Reply:
     return Reply(fold=declined_message() if declined else after_nudge.stopped_message())
 
 
-def _midnight(scene: Scene, days: int) -> datetime:
-    day = local_date(scene.now, scene.person.timezone) + timedelta(days=days)
+def _midnight(scene: Scene, day: date) -> datetime:
     return datetime.combine(day, time(), scene.zone)
 
 

@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from service.actions import workspaces as places
 from service.app import App
-from service.core.members import Member
+from service.core.members import Member, read_quiet
 from service.core.standing import Standing, StandingEvent, after
 from service.core.workday import known_zones
 from service.ports import Refusal, Scope, SlackError
-from service.store import people
+from service.store import people, signing_in
 from service.store.people import Person
 from service.store.workspaces import Workspace
 
@@ -45,10 +46,27 @@ def apply_member(app: App, workspace_id: str, member: Member) -> str:
     with app.engine.begin() as conn:
         person = _find(conn, workspace_id, member)
         if person is None:
-            return _joined(conn, workspace_id, member)
-        changes = _changes(person, member)
+            return _joined(app, conn, workspace_id, member)
+        changes = _changes(app, person, member)
         people.change(conn, workspace_id, person.person_id, **changes)
+        if changes.get("standing") is Standing.LEFT:
+            signing_in.close_sessions(conn, (workspace_id, person.person_id))
         return _said(changes)
+
+
+def apply_quiet(app: App, workspace_id: str, slack_user_id: str, told: Any) -> None:
+    """Note when Slack's Do-Not-Disturb of a person is on next (``dnd_status``)."""
+    quiet = read_quiet(told, app.now())
+    with app.engine.begin() as conn:
+        person = people.by_slack_user(conn, workspace_id, slack_user_id)
+        if person is not None:
+            people.change(
+                conn,
+                workspace_id,
+                person.person_id,
+                quiet_from=quiet and quiet.start,
+                quiet_until=quiet and quiet.end,
+            )
 
 
 def _find(conn: Connection, workspace_id: str, member: Member) -> Person | None:
@@ -60,7 +78,7 @@ def _find(conn: Connection, workspace_id: str, member: Member) -> Person | None:
     return people.without_slack_user(conn, workspace_id, member.email)
 
 
-def _joined(conn: Connection, workspace_id: str, member: Member) -> str:
+def _joined(app: App, conn: Connection, workspace_id: str, member: Member) -> str:
     if not member.is_employee:
         return "left_out"
     people.add(
@@ -70,19 +88,25 @@ def _joined(conn: Connection, workspace_id: str, member: Member) -> str:
         email=member.email,
         standing=Standing.KNOWN,
         slack_timezone=_zone(member),
+        meeting_until=_meeting_until(app, member),
     )
     return "added"
 
 
-def _changes(person: Person, member: Member) -> dict[str, Any]:
+def _changes(app: App, person: Person, member: Member) -> dict[str, Any]:
     event = StandingEvent.RETURN if member.is_employee else StandingEvent.LEAVE
     wanted: dict[str, Any] = {
         "slack_user_id": member.slack_user_id,
         "email": member.email or person.email,
         "slack_timezone": _zone(member) or person.slack_timezone,
         "standing": after(person.standing, event),
+        "meeting_until": _meeting_until(app, member),
     }
     return {k: v for k, v in wanted.items() if getattr(person, k) != v}
+
+
+def _meeting_until(app: App, member: Member) -> datetime | None:
+    return member.meeting_until(app.settings.meeting_emoji, app.now())
 
 
 def _said(changes: dict[str, Any]) -> str:

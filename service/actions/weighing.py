@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -96,7 +96,15 @@ def _moment(
         ask_again_due=ask_again,
         holiday=plan.is_holiday(app, person, nudge.local_day),
         paused_until=person.paused_until,
+        do_not_disturb_until=_quiet_until(person, app.now()),
+        meeting_until=person.meeting_until,
     )
+
+
+def _quiet_until(person: Person, now: datetime) -> datetime | None:
+    """Say until when Do-Not-Disturb is on; a schedule that begins later is not."""
+    begun = person.quiet_from is not None and person.quiet_from <= now
+    return person.quiet_until if begun else None
 
 
 def _ask_again(
@@ -126,7 +134,7 @@ def _routine(
     profile, triage = health
     routine = choose(
         catalogue=app.catalogue,
-        profile=profile,
+        profile=profile.on(nudge.local_day),
         triage=triage,
         week=week_of(person.started_on or nudge.local_day, nudge.local_day),
         slot=nudge.kind,

@@ -1,5 +1,7 @@
 """Workspaces: where we send, with which token, and whether at all."""
 
+from sqlalchemy import Connection
+
 from service.app import App
 from service.core.dispatching import WorkspaceState
 from service.core.errors import Refused
@@ -59,6 +61,13 @@ def get(app: App, workspace_id: str) -> Workspace:
 def all_of(app: App) -> list[Workspace]:
     with app.engine.begin() as conn:
         return workspaces.all_of(conn)
+
+
+def alive(conn: Connection) -> list[str]:
+    """Name the workspaces that were not removed."""
+    known = workspaces.all_of(conn)
+    removed = WorkspaceState.REMOVED
+    return [one.workspace_id for one in known if one.state != removed]
 
 
 def add(app: App, token: str) -> Workspace:

@@ -86,7 +86,7 @@ def test_with_all_answered_no_message_asks_whether_there_is_pain_or_not(
         for _ in QUESTIONS:
             ask(world, user, ts)
             fill(world, user)
-        assert len(profile(world, user).asked) == len(QUESTIONS)
+        assert profile(world, user).asked >= QUESTIONS.keys()
     set_up(world, bob, {}, {"pain": "2", "regions": ["neck"]})
     for user in (alice, bob):
         ts = answered(world, user)

@@ -3,7 +3,16 @@
 import pytest
 
 from service.core.standing import Standing
-from tests.actions.steps import MORNING, arrive, choose, home, shown, title
+from tests.actions.steps import (
+    MORNING,
+    arrive,
+    choose,
+    fill,
+    home,
+    set_up,
+    shown,
+    title,
+)
 from tests.world import World
 
 
@@ -40,14 +49,14 @@ def test_pause_a_week_is_over_after_seven_days(world: World) -> None:
     assert str(until) == "2026-03-08 23:00:00+00:00", "midnight in Berlin"
 
 
-def test_resume_ends_the_pause_and_says_when_the_next_one_comes(
+def test_resume_ends_the_pause_and_home_says_when_the_next_one_comes(
     world: World,
 ) -> None:
     alice = world.add("Alice")
     ts = arrive(world, alice, MORNING)
     choose(world, alice, ts, "pause_week")
     world.practice.click(alice, ts, "resume")
-    assert shown(world, alice, ts).text.startswith("I am back. The next one comes")
+    assert shown(world, alice, ts).text.startswith("I am back. Home says when")
     assert world.person(alice).paused_until is None
 
 
@@ -59,7 +68,7 @@ def test_stop_ends_everything_and_start_again_begins_anew(world: World) -> None:
     assert world.person(alice).standing is Standing.STOPPED
     nothing_comes_today(world, alice)
     world.practice.click(alice, ts, "start_again")
-    assert shown(world, alice, ts).text.startswith("I am back. The next one comes")
+    assert shown(world, alice, ts).text.startswith("I am back. Home says when")
     assert world.person(alice).standing is Standing.AGREED
     arrive(world, alice)
 
@@ -96,20 +105,23 @@ def test_buttons_of_an_old_message_bring_nothing_back_after_a_stop(
     assert world.person(alice).standing is Standing.STOPPED
 
 
-def test_a_fold_promises_nothing_to_a_person_who_stopped_or_paused(
-    world: World,
-) -> None:
-    alice = world.add("Alice")
-    ts = arrive(world, alice, MORNING)
-    view_id = home(world, alice)
-    world.practice.click(alice, view_id, "pause_today")
-    nudge = shown(world, alice, ts)
-    world.practice.click(alice, ts, "done")
-    assert "tomorrow" in shown(world, alice, ts).text
-    world.practice.click(alice, home(world, alice), "stop")
-    world.practice.keep_message(nudge)
-    world.practice.click(alice, ts, "done")
-    assert shown(world, alice, ts).text == "That break is over."
+def test_no_fold_names_the_next_time_so_none_tells_who_rests(world: World) -> None:
+    alice, bob = world.add("Alice"), world.add("Bob")
+    told = {}
+    for user in (alice, bob):
+        set_up(world, user, {"age": "20_55"}, {}, {}, {})
+        told[user] = arrive(world, user)
+    world.practice.click(alice, home(world, alice), "my_answers")
+    with_pain = {"pain": "8"}
+    view = world.practice.open_view_of(alice)
+    assert view is not None
+    block_id = "section:soreness"
+    world.practice.click(alice, view.view_id, "section", block_id=block_id)
+    fill(world, alice, **with_pain)
+    for user, ts in told.items():
+        world.practice.click(user, ts, "done")
+    texts = {shown(world, user, ts).text for user, ts in told.items()}
+    assert texts == {"That break is over."}
 
 
 # ---------------------------------------------------------------------- App Home
@@ -145,7 +157,7 @@ def test_the_home_of_a_person_who_never_agreed_offers_to_agree(world: World) -> 
 def test_the_home_of_a_person_on_hold_looks_like_any_other(world: World) -> None:
     alice, bob = world.add("Alice"), world.add("Bob")
     view_id = home(world, alice)
-    world.practice.click(alice, view_id, "set_up")
+    world.practice.click(alice, view_id, "my_answers")
     world.practice.submit(alice, values={"told": {"told": ["told"]}})
     assert texts_on(world, home(world, alice)) == texts_on(world, home(world, bob))
 

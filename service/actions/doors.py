@@ -1,0 +1,146 @@
+"""Buttons that open something: a form, the list of answers, the day, a wish."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from service.actions import answering, registering, signing_in, standing, today
+from service.actions import workspaces as places
+from service.actions.dispatch import dispatch_one
+from service.actions.nudge_now import Asked, queue_now
+from service.actions.scene import Click, Reply, Scene
+from service.app import App
+from service.blocks import check_in, follow_up, ids, menu, pause, registration
+from service.blocks import today as day_view
+from service.blocks.cards import card_view
+from service.blocks.ids import Action
+from service.forms import day_words
+from service.forms.sections import Section, section_of
+from service.ports import View
+from service.store.deliveries import Due
+from service.words import _
+
+RESTS = _("Exercise rests for now, by what you told me.")
+ON_ITS_WAY = _("It is on its way to your messages.")
+ALL_SKIPPED = _("Nothing is planned that could be skipped.")
+NO_LINK = _("You had many links within this hour. Use the newest, or wait a little.")
+LINK_SENT = _("A link to your page is on its way to your messages.")
+
+_SEES = frozenset({Section.OWN_VIEW})
+"""Sections that make no sense while exercise has to wait."""
+
+
+def set_up(scene: Scene, click: Click) -> Reply:
+    return _shown(click, registration.screen(1, standing.registered(scene)))
+
+
+def cleared(scene: Scene, _click: Click) -> Reply:
+    """Open the safety screen over the card: the tick there is what counts."""
+    return Reply(view=registration.screen(1, standing.registered(scene)), push=True)
+
+
+def one_question(scene: Scene, click: Click) -> Reply:
+    """Open the next question; the safety screen where that was never answered."""
+    profile = scene.profile
+    if not profile.safety_answered:
+        return set_up(scene, click)
+    question = follow_up.next_question(profile, profile.asked)
+    if question is None:
+        return Reply(fold=answering.closed(scene))
+    return Reply(view=follow_up.follow_up(question))
+
+
+def ask_how(scene: Scene, _click: Click) -> Reply:
+    return Reply(view=check_in.check_in(scene.profile))
+
+
+def my_answers(scene: Scene, click: Click) -> Reply:
+    """Open the list of sections; whoever told nothing yet begins with the screens."""
+    if not scene.profile.safety_answered:
+        return set_up(scene, click)
+    return Reply(view=menu.menu(registering.resting_card(scene)))
+
+
+def section(scene: Scene, click: Click) -> Reply:
+    """Lay one section over the list; what we see only where exercise goes on."""
+    asked = section_of(ids.section_ref(click.block_id))
+    card = registering.card_after(scene, asked) if asked in _SEES else None
+    if card is not None:
+        return Reply(view=card_view(card, goes_back=True), push=True)
+    current = standing.registered(scene)
+    return Reply(view=registration.section_view(asked, current), push=True)
+
+
+def show_day(scene: Scene, _click: Click) -> Reply:
+    card = registering.resting_card(scene)
+    return Reply(view=day_view.today(today.today(scene), scene.now, card))
+
+
+def now(scene: Scene, click: Click) -> Reply:
+    """Queue a routine that is due now; a dispatch right after the commit sends it.
+
+    Should that be lost, the next tick does the same.
+    """
+    queued = queue_now(scene.app, scene.conn, scene.person)
+    if isinstance(queued, Asked) and queued.resting:
+        card = registering.resting_card(scene)
+        return _shown(click, card_view(card) if card else day_view.said(RESTS))
+    if isinstance(queued, Asked):
+        return _shown(click, day_view.said(_refused(queued)))
+    send = partial(_dispatch, scene.app, scene.person.workspace_id, queued)
+    return _shown(click, day_view.said(ON_ITS_WAY), then=send)
+
+
+def skip_next(scene: Scene, click: Click) -> Reply:
+    if not today.skip_next(scene):
+        return _shown(click, day_view.said(ALL_SKIPPED))
+    coming = scene.next_at_words()
+    following = _("The next one comes {when}.").format(when=coming) if coming else ""
+    return _shown(click, day_view.said(f"{_('Skipped.')} {following}".strip()))
+
+
+def pause_until(_scene: Scene, click: Click) -> Reply:
+    return _shown(click, pause.pause_until())
+
+
+def sign_in(scene: Scene, click: Click) -> Reply:
+    """Send the one-time link as a message, after the commit."""
+    secret = signing_in.new_link(scene.app, scene.conn, scene.person)
+    if secret is None:
+        return _shown(click, day_view.said(NO_LINK))
+    send = partial(signing_in.post_link, scene.app, scene.person, secret)
+    return _shown(click, day_view.said(LINK_SENT), then=send)
+
+
+DOORS: Mapping[Action, Callable[[Scene, Click], Reply]] = {
+    Action.SET_UP: set_up,
+    Action.CLEARED: cleared,
+    Action.ONE_QUESTION: one_question,
+    Action.CHECK_IN: ask_how,
+    Action.MY_ANSWERS: my_answers,
+    Action.SECTION: section,
+    Action.TODAY: show_day,
+    Action.NOW: now,
+    Action.SKIP_NEXT: skip_next,
+    Action.PAUSE_UNTIL: pause_until,
+    Action.SIGN_IN: sign_in,
+    Action.FOLLOW_LINK: lambda _scene, _click: Reply(),
+}
+
+
+def from_modal(click: Click) -> bool:
+    """Say whether a button stands in a modal, so that another may lie over it."""
+    return click.block_id in {ids.Block.TODAY, ids.Block.MENU}
+
+
+def _shown(click: Click, view: View, then: Callable[[], object] | None = None) -> Reply:
+    return Reply(view=view, push=from_modal(click), then=then)
+
+
+def _dispatch(app: App, workspace_id: str, due: Due) -> None:
+    dispatch_one(app, places.get(app, workspace_id), due)
+
+
+def _refused(asked: Asked) -> str:
+    if asked.why_not is None:
+        return day_words.OUTCOMES[asked.outcome]
+    return day_words.not_sent(asked.why_not, resting=asked.resting)

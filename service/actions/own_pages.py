@@ -1,0 +1,121 @@
+"""What a person reads and changes on the own pages, signed in with a browser."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from service.actions import registering, standing
+from service.actions.nudge_now import Asked, claim_now, sent
+from service.actions.scene import Reply, Scene
+from service.actions.signing_in import Who
+from service.actions.today import skip_next, today
+from service.actions.workspaces import get
+from service.app import App
+from service.core.causes import triage_of
+from service.core.day import Day
+from service.core.errors import Refused
+from service.core.questions import QUESTIONS
+from service.core.standing import Standing
+from service.forms import cards
+from service.forms.answers import Registered
+from service.forms.cards import Card
+from service.forms.fields import Given, Mistakes
+from service.forms.holidays import asks_for_region
+from service.forms.sections import Section
+from service.store import people
+from service.words import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What became of a section: mistakes to put right, or what there is to know."""
+
+    mistakes: Mistakes | None = None
+    card: Card | None = None
+    asks_for_region: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """The person's answers as a whole; ``card`` where exercise waits.
+
+    ``advice``: the card of somebody who goes on but should show it to somebody.
+    ``answered`` of ``questions`` on desk and load are not blank.
+    """
+
+    registered: Registered
+    standing: Standing
+    card: Card | None
+    advice: Card | None
+    next_at_words: str | None
+    answered: int
+    questions: int = len(QUESTIONS)
+
+
+def registered(app: App, who: Who) -> Registered:
+    """Give what every form starts from."""
+    with _scene(app, who) as scene:
+        return standing.registered(scene)
+
+
+def save(app: App, who: Who, section: Section, given: Given) -> Saved:
+    """Store one section, all of it or nothing."""
+    with _scene(app, who) as scene:
+        before = standing.registered(scene)
+        kept = registering.kept(scene, section, given)
+        after = standing.registered(scene.anew())
+    if isinstance(kept, Mistakes):
+        return Saved(mistakes=kept)
+    asks = section is Section.HOLIDAYS and asks_for_region(given, before, after)
+    return Saved(card=kept, asks_for_region=asks)
+
+
+def overview(app: App, who: Who) -> Overview:
+    with _scene(app, who) as scene:
+        known = standing.registered(scene)
+        triage = triage_of(known.profile, scene.now)
+        told = known.profile.told_not_to_exercise
+        return Overview(
+            registered=known,
+            standing=scene.person.standing,
+            card=cards.waiting(triage, told=told),
+            advice=registering.parting_card(scene) if triage.nudges else None,
+            next_at_words=scene.next_at_words(),
+            answered=len(QUESTIONS.keys() & known.profile.answers.keys()),
+        )
+
+
+def day(app: App, who: Who) -> tuple[Day, bool, Card | None]:
+    """Give the day, whether the safety questions are answered, and a card to rest."""
+    with _scene(app, who) as scene:
+        answered = scene.profile.safety_answered
+        return today(scene), answered, registering.resting_card(scene)
+
+
+def now(app: App, who: Who) -> Asked:
+    """Send one routine at once."""
+    with _scene(app, who) as scene:
+        claimed = claim_now(app, scene.conn, scene.person)
+    return sent(app, get(app, who.workspace_id), claimed)
+
+
+def skip(app: App, who: Who) -> bool:
+    """Skip the next planned nudge; False where none is planned."""
+    with _scene(app, who) as scene:
+        return skip_next(scene)
+
+
+def answer(app: App, who: Who, act: Callable[[Scene], Reply]) -> str:
+    """Agree, pause, resume, stop; gives the sentence that Slack would show."""
+    with _scene(app, who) as scene:
+        reply = act(scene)
+    return reply.fold.text if reply.fold else ""
+
+
+@contextmanager
+def _scene(app: App, who: Who) -> Iterator[Scene]:
+    with app.engine.begin() as conn:
+        person = people.lock(conn, who.workspace_id, who.person_id)
+        if person is None:
+            raise Refused(_("This person is not here any more."))
+        yield Scene(app=app, conn=conn, person=person, now=app.now())

@@ -1,0 +1,142 @@
+"""A person's own days as values: what comes, what came, and what became of it.
+
+For the person's own eyes only: answers and routines are opened here.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from service.actions.plan import is_holiday, windows_of
+from service.actions.reading import owner_of, routines_of
+from service.actions.scene import Scene
+from service.core.causes import triage_of
+from service.core.day import Day, Slot
+from service.core.nudges import Event, SkipReason, State, form_of
+from service.core.routines import Routine
+from service.core.standing import Standing
+from service.core.workday import local_date
+from service.store import nudges, responses
+from service.store.deliveries import NUDGES, move
+from service.store.nudges import Nudge
+from service.store.responses import Response
+
+_ONE_DAY = timedelta(days=1)
+
+
+def today(scene: Scene) -> Day:
+    return recent_days(scene, days=1)[0]
+
+
+def recent_days(scene: Scene, days: int) -> tuple[Day, ...]:
+    """Give the last ``days`` local days, the oldest first, today last."""
+    last = local_date(scene.now, scene.person.timezone)
+    wanted = [last - _ONE_DAY * back for back in reversed(range(days))]
+    rows = _rows(scene, wanted[0])
+    slots = _slots(scene, rows, wanted[0])
+    resting = not triage_of(scene.profile, scene.now).nudges
+    next_at = None if resting else _next_at(scene, rows)
+    return tuple(
+        _day(
+            scene,
+            day,
+            [slots[row.nudge_id] for row in rows if row.local_day == day],
+            resting=resting,
+            next_at=next_at if day == last else None,
+        )
+        for day in wanted
+    )
+
+
+def skip_next(scene: Scene) -> bool:
+    """Drop the person's next nudge of today or tomorrow; False if none is planned.
+
+    In the ledger it is a pause like any other: it tells nothing new. A new plan
+    does not put it back.
+    """
+    since = local_date(scene.now, scene.person.timezone)
+    coming = _coming(scene, _rows(scene, since))
+    if not coming or scene.person.standing is not Standing.AGREED:
+        return False
+    # The person's row is locked, so that no dispatcher is at it meanwhile.
+    ref = (coming[0].workspace_id, coming[0].nudge_id)
+    step = (State.PLANNED, Event.DROP)
+    return move(scene.conn, NUDGES, ref, step, reason=SkipReason.PAUSED)
+
+
+def _rows(scene: Scene, since: date) -> list[Nudge]:
+    """Read the nudges from a local day on, without what a new plan took back."""
+    person = scene.person
+    rows = nudges.of_person(scene.conn, person.workspace_id, person.person_id, since)
+    return [row for row in rows if row.reason != SkipReason.REPLANNED]
+
+
+def _coming(scene: Scene, rows: Sequence[Nudge]) -> list[Nudge]:
+    """Give what is still to come, the next first; inside a pause nothing is."""
+    since = scene.person.paused_until
+    planned = [row for row in rows if row.state is State.PLANNED]
+    return [row for row in planned if since is None or row.due_at >= since]
+
+
+def _next_at(scene: Scene, rows: Sequence[Nudge]) -> datetime | None:
+    if scene.person.standing is not Standing.AGREED:
+        return None
+    # What is due this moment is about to go: it is not the next any more.
+    coming = (row.due_at for row in _coming(scene, rows) if row.due_at > scene.now)
+    return next(coming, None)
+
+
+def _day(
+    scene: Scene,
+    day: date,
+    slots: list[Slot],
+    *,
+    resting: bool,
+    next_at: datetime | None,
+) -> Day:
+    person = scene.person
+    paused = person.paused_until
+    return Day(
+        day=day,
+        zone=scene.zone,
+        standing=person.standing,
+        paused_until=paused if paused and paused > scene.now else None,
+        resting=resting,
+        holiday=is_holiday(scene.app, person, day),
+        is_workday=day.weekday() in person.work_days,
+        windows=windows_of(scene.app, person, day),
+        next_at=next_at,
+        slots=tuple(sorted(slots, key=lambda slot: slot.at)),
+    )
+
+
+def _slots(scene: Scene, rows: Sequence[Nudge], since: date) -> dict[str, Slot]:
+    answers = {one.nudge_id: one.answer for one in answered(scene, since)}
+    routines = routines_of(scene.app, scene.conn, scene.person, rows)
+    return {row.nudge_id: _slot(row, answers, routines) for row in rows}
+
+
+def answered(scene: Scene, since: date) -> list[Response]:
+    """Read what was pressed from the start of a local day on, the oldest first."""
+    midnight = datetime.combine(since, time(), scene.zone)
+    return responses.of_person(
+        scene.conn, owner_of(scene.app, scene.person), since=midnight
+    )
+
+
+def _slot(
+    row: Nudge, answers: Mapping[str, str], routines: Mapping[str, Routine]
+) -> Slot:
+    return Slot(
+        nudge_id=row.nudge_id,
+        form=form_of(row.slot),
+        kind=row.kind,
+        state=row.state,
+        at=row.sent_at or row.due_at,
+        planned_at=row.planned_at,
+        reason=row.reason,
+        put_off_for=row.put_off_for,
+        content=row.content,
+        closed=row.closed_at is not None,
+        answer=answers.get(row.nudge_id),
+        routine=routines.get(row.nudge_id),
+    )
