@@ -1,4 +1,4 @@
-"""The Flask app: the door for Slack, health, and a first page."""
+"""The Flask app: the pages, the door for Slack, health, and what went wrong."""
 
 import secrets
 from collections.abc import Mapping
@@ -11,8 +11,11 @@ from werkzeug.exceptions import HTTPException
 
 from service.actions import health
 from service.app import App
+from service.core.errors import Refused
 from service.logs import about
 from service.words import _
+from web import me, signing_in
+from web.security import secure
 from web.slack.edge import slack_door
 
 log = structlog.get_logger()
@@ -27,6 +30,14 @@ class Said:
 
 
 ERRORS: Mapping[int, Said] = {
+    400: Said(
+        what=_("This form was open for too long, or came back incomplete."),
+        now=_("Nothing was changed. Go back, load the page again, and send it anew."),
+    ),
+    403: Said(
+        what=_("This form did not come from a page of ours."),
+        now=_("Nothing was changed. Open the page here, and try again."),
+    ),
     404: Said(
         what=_("There is no page at this address."),
         now=_("Check it for a typing mistake."),
@@ -57,18 +68,13 @@ def create_app(app: App, bolt: BoltApp) -> Flask:
     flask.register_blueprint(
         slack_door(bolt, secret.get_secret_value() if secret else None)
     )
-    _configure_pages(flask)
+    flask.jinja_env.globals["_"] = _
+    flask.register_blueprint(signing_in.blueprint(app))
+    flask.register_blueprint(me.blueprint(app))
+    secure(flask, app.settings)
     _configure_health(flask, app)
     flask.register_error_handler(Exception, _error_page)
     return flask
-
-
-def _configure_pages(flask: Flask) -> None:
-    flask.jinja_env.globals["_"] = _
-
-    @flask.get("/")
-    def front() -> str:
-        return render_template("front.html")
 
 
 def _configure_health(flask: Flask, app: App) -> None:
@@ -85,6 +91,9 @@ def _configure_health(flask: Flask, app: App) -> None:
 
 def _error_page(error: Exception) -> tuple[str, int]:
     """Say what went wrong in one sentence, never how it looks inside."""
+    if isinstance(error, Refused):
+        said = Said(what=str(error), now=_("Nothing was changed."))
+        return render_template("error.html", status=400, said=said), 400
     status = error.code or 500 if isinstance(error, HTTPException) else 500
     page = render_template(
         "error.html",
@@ -98,5 +107,7 @@ def _error_page(error: Exception) -> tuple[str, int]:
 def _noted(error: Exception) -> str:
     """Log an error of ours; give the id by which the operator finds it there."""
     error_id = secrets.token_hex(4)
-    log.error("request_failed", error_id=error_id, path=request.path, **about(error))
+    # Not the path itself: it may hold a one-time link.
+    rule = request.url_rule.rule if request.url_rule else None
+    log.error("request_failed", error_id=error_id, path=rule, **about(error))
     return error_id

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from service.app import App
 from service.bootstrap import build
+from service.ports import Clock
 from service.settings import Settings
 from web.app import create_app
 from web.serving import Served, serve
@@ -30,15 +31,17 @@ def run(
     settings: Settings,
     make_jobs: MakeJobs | None = None,
     furnish: Furnish = lambda _app, _served: None,
+    clock: Clock | None = None,
 ) -> None:
     """Serve prepared settings until a signal comes.
 
-    With ``make_jobs`` one process does all. ``furnish`` adds to each worker.
+    With ``make_jobs`` one process does all. ``furnish`` adds to each worker. Only
+    the demo has a ``clock`` of its own.
     """
 
     def make() -> Served:
         # After the fork: connections and threads belong to the worker.
-        app = build(settings)
+        app = build(settings, clock=clock)
         served = worker(app, make_jobs)
         furnish(app, served)
         return served

@@ -42,7 +42,7 @@ def test_the_scopes_are_those_of_the_methods_and_events() -> None:
     for made in (manifest(), manifest("https://unhunch.example")):
         assert set(made["oauth_config"]["scopes"]["bot"]) == needed
     assert bot_scopes() == sorted(needed)
-    assert needed == {"chat:write", "users:read", "users:read.email"}
+    assert needed == {"chat:write", "dnd:read", "users:read", "users:read.email"}
 
 
 def test_by_default_the_app_speaks_socket_mode_and_needs_no_address() -> None:

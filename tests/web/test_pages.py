@@ -61,7 +61,7 @@ def test_a_failure_of_ours_shows_an_id_and_no_trace(
     def broken() -> str:
         raise RuntimeError("my neck hurts")
 
-    flask.view_functions["front"] = broken
+    flask.view_functions["sign_in.front"] = broken
     answer = flask.test_client().get("/")
     assert answer.status_code == 500
     assert "Nothing was lost" in answer.text

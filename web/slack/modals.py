@@ -10,8 +10,8 @@ from slack_bolt import App as BoltApp
 from service.actions.clicks import submit
 from service.actions.scene import Submission
 from service.app import App
-from service.blocks.inputs import Mistakes
 from service.core.errors import Refused
+from service.forms.fields import Mistakes
 from web.slack import payloads
 
 
@@ -33,7 +33,7 @@ def register(bolt: BoltApp, app: App) -> None:
 
 def _answer(ack: Ack, following: Mapping[str, Any] | Mistakes | None) -> None:
     if isinstance(following, Mistakes):
-        ack(response_action="errors", errors=dict(following.by_block))
+        ack(response_action="errors", errors=dict(following.by_field))
     elif following is not None:
         ack(response_action="update", view=dict(following))
     else:
@@ -41,13 +41,12 @@ def _answer(ack: Ack, following: Mapping[str, Any] | Mistakes | None) -> None:
 
 
 def _submission(body: dict[str, Any], view: dict[str, Any]) -> Submission:
-    state = view.get("state") or {}
     return Submission(
         workspace_id=payloads.workspace_id(body),
         slack_user_id=payloads.text(body, "user", "id"),
         callback=payloads.text(view, "callback_id"),
         private_metadata=payloads.text(view, "private_metadata"),
-        state=state.get("values") or {},
+        given=payloads.given(view),
     )
 
 

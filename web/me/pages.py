@@ -1,0 +1,33 @@
+"""The addresses below /me: each translates a request into one action."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from service.app import App
+from web.me import answers, today
+from web.signing_in import signed_in
+
+Page = Callable[..., ResponseReturnValue]
+
+# Address -> endpoint, methods, page. Every one needs somebody who is signed in.
+ROUTES: Mapping[str, tuple[str, tuple[str, ...], Page]] = {
+    "/": ("today", ("GET",), today.show),
+    "/now": ("now", ("POST",), today.now),
+    "/skip": ("skip", ("POST",), today.skip),
+    "/standing/<act>": ("standing", ("POST",), today.stand),
+    "/pause-until": ("pause_until", ("POST",), today.pause_until),
+    "/answers": ("answers", ("GET",), answers.overview),
+    "/answers/<name>": ("section", ("GET",), answers.show),
+    "/answers/<name>/save": ("save", ("POST",), answers.save),
+}
+
+
+def blueprint(app: App) -> Blueprint:
+    made = Blueprint("me", __name__, url_prefix="/me")
+    for address, (endpoint, methods, page) in ROUTES.items():
+        view = signed_in(app, partial(page, app))
+        made.add_url_rule(address, endpoint, view, methods=list(methods))
+    return made
