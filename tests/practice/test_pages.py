@@ -1,6 +1,8 @@
 """The pages show what Slack would show, work without JavaScript, and escape."""
 
+import gzip
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,10 +19,11 @@ from tests.practice.pieces import (
     opened,
     posted,
 )
+from web import practice
 from web.practice import PracticeWorkspace
 from web.practice.mrkdwn import shown
 
-REFRESH = 'http-equiv="refresh"'
+STATIC = Path(practice.__file__).parent / "static"
 HOSTILE = "<script>alert('hi')</script>"
 
 
@@ -40,7 +43,8 @@ def test_the_first_page_lists_people_with_their_messages(
     posted(slack)
     page = browser.get("/practice/").text
     assert "Alice Example" in page
-    assert "1 message<" in page
+    assert re.search(r'<td class="figure">1</td>', page)
+    assert "11:00" in page  # ten o'clock in UTC, in Berlin
     assert "Carol Gone" not in page
     assert "Slackbot" not in page
 
@@ -89,7 +93,7 @@ def test_hostile_names_and_texts_are_shown_and_not_run(
     for path in ("/practice/", "/practice/inbox/U1"):
         page = browser.get(path).text
         assert "&lt;script&gt;" in page
-        assert "<script" not in page
+        assert "<script>" not in page
         assert "<i>" not in page
 
 
@@ -100,21 +104,25 @@ def test_a_button_works_and_brings_the_person_back(
     ts = posted(slack)
     form = {"where": ts, "block_id": "row", "action_id": "done"}
     answer = browser.post("/practice/inbox/U1/click", data=form)
-    assert (answer.status_code, answer.location) == (303, "/practice/inbox/U1")
+    assert answer.status_code == 303
+    assert answer.location == f"/practice/inbox/U1#m-{ts}"
     assert len(seen.clicks) == 1
     assert "Noted" in browser.get("/practice/inbox/U1").text
 
 
 @pytest.mark.usefixtures("app_over_http")
-def test_a_choice_opens_a_form_and_stops_the_refresh(
+def test_a_choice_opens_a_form_over_a_page_that_cannot_be_used(
     browser: FlaskClient, slack: WebClient
 ) -> None:
     ts = posted(slack)
-    assert REFRESH in browser.get("/practice/inbox/U1").text
+    assert " inert>" not in browser.get("/practice/inbox/U1").text
     form = {"where": ts, "block_id": "row", "action_id": "more", "option": "why"}
-    page = browser.post("/practice/inbox/U1/click", data=form, follow_redirects=True)
-    assert "Set up" in page.text
-    assert REFRESH not in page.text
+    answer = browser.post("/practice/inbox/U1/click", data=form)
+    # A fragment would keep the form's first field from getting the keyboard.
+    assert answer.location == "/practice/inbox/U1"
+    page = browser.get("/practice/inbox/U1").text
+    assert "Set up</h1>" in page
+    assert " inert>" in page
 
 
 FORM = a_modal(
@@ -157,6 +165,8 @@ def test_an_empty_required_field_is_named_beside_it(
     page = browser.post("/practice/inbox/U1/send", data=data, follow_redirects=True)
     assert 'id="answer-0-error">Please complete this required field.' in page.text
     assert 'aria-describedby="answer-0-error"' in page.text
+    assert '<a href="#answer-0-1">Your place: Please complete' in page.text
+    assert "<title>Error: Set up" in page.text
 
 
 @pytest.mark.usefixtures("app_over_http")
@@ -219,18 +229,39 @@ def test_each_input_has_its_label(
 def test_looking_at_the_pages_changes_nothing(
     browser: FlaskClient, ws: PracticeWorkspace
 ) -> None:
-    browser.get("/practice/")
-    browser.get("/practice/inbox/U1")
+    for path in ("", "inbox/U1", "inbox/U1?tab=home", "inbox/U1/state"):
+        assert browser.get(f"/practice/{path}").status_code == 200
     assert not ws.channels
 
 
 def test_unknown_people_and_deeds_are_not_found(browser: FlaskClient) -> None:
     assert browser.get("/practice/inbox/U404").status_code == 404
+    assert browser.get("/practice/inbox/U404/state").status_code == 404
     assert browser.post("/practice/inbox/U1/dance").status_code == 404
     assert browser.get("/practice/inbox/U1/click").status_code == 405
 
 
-def test_there_is_one_small_stylesheet(browser: FlaskClient) -> None:
-    answer = browser.get("/practice/style.css")
-    assert answer.mimetype == "text/css"
-    assert len(answer.data) < 8_000
+def test_a_page_loads_nothing_from_elsewhere_and_holds_no_code(
+    browser: FlaskClient, slack: WebClient
+) -> None:
+    posted(slack)
+    answer = browser.get("/practice/inbox/U1")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert not re.search(
+        r"<style|<script>|<script [^s]| style=| on[a-z]+=", answer.text
+    )
+    assert "http-equiv" not in answer.text
+
+
+def test_what_a_page_needs_is_small(browser: FlaskClient, slack: WebClient) -> None:
+    for _ in range(20):
+        posted(slack)
+    page = browser.get("/practice/inbox/U1").data
+    files = {
+        name: (STATIC / name).read_bytes()
+        for name in re.findall(r"/practice/static/([\w.]+)", page.decode())
+    }
+    assert files.keys() == {"style.css", "live.js", "mark.svg"}
+    assert len(files["live.js"]) < 2_000
+    together = sum(len(gzip.compress(one)) for one in [page, *files.values()])
+    assert together < 60_000

@@ -61,6 +61,11 @@ class Faults:
         with self._lock:
             self._due.clear()
 
+    def due(self) -> list[Fault]:
+        """Return what is still to be played, oldest first."""
+        with self._lock:
+            return list(self._due)
+
     def take(self, method: str, user: str | None) -> Fault | None:
         """Return the fault for this call, one time less of it being left."""
         with self._lock:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
     Response,
     abort,
+    jsonify,
     redirect,
     render_template,
     request,
@@ -14,158 +16,148 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from web.practice.forms import fields, places
+from web.practice.acts import ACTS, done
+from web.practice.behind import Behind
+from web.practice.inbox import anchor, inbox, local, marks, place, stamp
 from web.practice.mrkdwn import shown
-from web.practice.screens import Screen, drawn, view_screen
-from web.practice.values import Impossible, Incomplete, Json, OpenView, Outcome
+from web.practice.panel import find_play, panel, word
+from web.practice.people import people_page
+from web.practice.values import Impossible, Json
 from web.practice.workspace import PracticeWorkspace
 
 Pick = Callable[[], PracticeWorkspace]
 
-TROUBLE = "We had some trouble connecting. Try again in a moment."
-CHANGED = "This form has changed meanwhile. Please look at it again."
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
-def add_pages(to: Blueprint, workspace: Pick) -> None:
+def add_pages(to: Blueprint, workspace: Pick, behind: Behind | None) -> None:
     """Add the pages and what their forms post to to the blueprint."""
 
     @to.context_processor
     def words() -> Json:
-        return {"shown": shown, "team": workspace(), "link": _link}
+        return {
+            "shown": shown,
+            "team": workspace(),
+            "link": _link,
+            "act": _act_link,
+            "picture": lambda url: _picture(workspace(), url),
+            "place": place,
+            "word": word,
+        }
+
+    @to.after_request
+    def nothing_from_elsewhere(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
 
     @to.get("/")
     def people() -> str:
-        return render_template("practice/people.html", people=_people(workspace()))
+        page = request.args.get("page", 1, type=int)
+        return render_template("practice/people.html", **people_page(workspace(), page))
 
-    @to.get("/style.css")
-    def style() -> Response:
-        with to.open_resource("static/style.css") as css:
-            return Response(css.read(), mimetype="text/css")
-
-    _add_inbox(to, workspace)
+    _add_inbox(to, workspace, behind)
+    _add_acts(to, workspace, behind)
 
 
-def _add_inbox(to: Blueprint, workspace: Pick) -> None:
+def _add_inbox(to: Blueprint, workspace: Pick, behind: Behind | None) -> None:
     @to.get("/inbox/<user_id>")
-    def inbox(user_id: str) -> str:
-        known = workspace()
-        _known(known, user_id)
-        return render_template("practice/inbox.html", **_inbox(known, user_id))
+    def inbox_page(user_id: str) -> str:
+        known = _known(workspace(), user_id)
+        beside = panel(known, user_id, behind)
+        return render_template(
+            "practice/inbox.html",
+            **inbox(known, user_id, whole="all" in request.args),
+            panel=beside,
+            tab="home" if request.args.get("tab") == "home" else "messages",
+            now=local(known, known.members[user_id]),
+            state=_state(known, user_id, beside),
+        )
 
+    @to.get("/inbox/<user_id>/state")
+    def inbox_state(user_id: str) -> Response:
+        known = _known(workspace(), user_id)
+        return jsonify(_state(known, user_id, panel(known, user_id, behind)))
+
+
+def _add_acts(to: Blueprint, workspace: Pick, behind: Behind | None) -> None:
     @to.post("/inbox/<user_id>/<act>")
     def inbox_act(user_id: str, act: str) -> ResponseReturnValue:
-        known = workspace()
-        _known(known, user_id)
-        if act not in _ACTS:
+        known = _known(workspace(), user_id)
+        if act not in ACTS:
             abort(404)
-        known.notices[user_id] = _done(_ACTS[act], known, user_id)
-        return redirect(_link("practice.inbox", user_id=user_id), code=303)
+        before = {one.ts for one in known.messages_of(user_id)}
+        known.notices[user_id] = done(ACTS[act], known, user_id)
+        tab = {"tab": "home"} if act == "home" else {}
+        back = _act_link("practice.inbox_page", user_id=user_id, **tab)
+        return redirect(back + _landing(known, user_id, before), code=303)
+
+    @to.post("/play/<user_id>/<name>")
+    def play(user_id: str, name: str) -> ResponseReturnValue:
+        known = _known(workspace(), user_id)
+        found = find_play(known, user_id, behind, name)
+        if found is None:
+            abort(404)
+        try:
+            told = found.act(user_id)
+        except Impossible as refused:
+            told = str(refused)
+        known.told[user_id] = (found.group, told)
+        back = _act_link("practice.inbox_page", user_id=user_id)
+        return redirect(f"{back}#told", code=303)
+
+
+def _known(workspace: PracticeWorkspace, user_id: str) -> PracticeWorkspace:
+    if user_id not in workspace.members:
+        abort(404)
+    return workspace
+
+
+def _state(workspace: PracticeWorkspace, user_id: str, beside: Json) -> Json:
+    member = workspace.members[user_id]
+    notice = workspace.notices.get(user_id)
+    view = workspace.open_view_of(user_id)
+    plays = [(group.name, len(group.plays)) for group in beside["groups"]]
+    rest = {name: what for name, what in beside.items() if name != "groups"}
+    return {
+        "stamp": stamp(marks(workspace, user_id), member, notice, rest, plays),
+        "view": stamp(view and (view.view_id, view.hash, view.errors)),
+    }
+
+
+def _landing(workspace: PracticeWorkspace, user_id: str, before: set[str]) -> str:
+    """Return the fragment at which the person reads on.
+
+    None where a form is open: a fragment would keep its field from the keyboard.
+    """
+    if workspace.open_view_of(user_id):
+        return ""
+    if workspace.notices.get(user_id):
+        return "#notice"
+    where, number = request.form.get("where", ""), request.form.get("number", "")
+    if where.startswith("V"):
+        return f"#c-{where}-{number}"
+    after = [one.ts for one in workspace.messages_of(user_id)]
+    new = [ts for ts in after if ts not in before]
+    concerned = [*new, *(ts for ts in after if ts == where), *after[-1:]]
+    return f"#{anchor(concerned[0])}" if concerned else ""
 
 
 def _link(endpoint: str, **values: Any) -> str:
-    return url_for(endpoint, team=request.args.get("team"), **values)
+    return url_for(endpoint, **{"team": request.args.get("team"), **values})
 
 
-def _known(workspace: PracticeWorkspace, user_id: str) -> None:
-    if user_id not in workspace.members:
-        abort(404)
+def _act_link(endpoint: str, **values: Any) -> str:
+    """Return an address that leads back to the tab on which the person is."""
+    kept = {name: request.args.get(name) for name in ("tab", "all")}
+    return _link(endpoint, **{**kept, **values})
 
 
-def _people(workspace: PracticeWorkspace) -> list[Json]:
-    with workspace.lock:
-        return [
-            {"member": member, "count": len(workspace.messages_of(member.user_id))}
-            for member in workspace.members.values()
-            if member.is_reachable
-        ]
-
-
-def _inbox(workspace: PracticeWorkspace, user_id: str) -> Json:
-    with workspace.lock:
-        modal, home = workspace.open_view_of(user_id), workspace.home_of(user_id)
-        return {
-            "member": workspace.members[user_id],
-            "modal": view_screen(modal) if modal else None,
-            "home": view_screen(home) if home else None,
-            "notice": workspace.notices.get(user_id, ""),
-            "messages": [
-                Screen(
-                    where=message.ts,
-                    drawn=drawn(message.blocks, {}, {}),
-                    text=message.text,
-                    is_ephemeral=message.is_ephemeral,
-                )
-                for message in reversed(workspace.messages_of(user_id))
-            ],
-        }
-
-
-def _done(
-    act: Callable[[PracticeWorkspace, str], Outcome],
-    workspace: PracticeWorkspace,
-    user_id: str,
-) -> str:
-    try:
-        outcome = act(workspace, user_id)
-    except Incomplete:
-        return ""
-    except Impossible as refused:
-        return str(refused)
-    if outcome.problems:
-        return " ".join(outcome.problems)
-    return "" if outcome.ok or outcome.errors else TROUBLE
-
-
-def _click(workspace: PracticeWorkspace, user_id: str) -> Outcome:
-    form = request.form
-    chosen: Any = form.getlist("option") if "many" in form else form.get("option")
-    return workspace.click(
-        user_id,
-        form.get("where", ""),
-        form.get("action_id", ""),
-        chosen,
-        block_id=form.get("block_id"),
-    )
-
-
-def _send(workspace: PracticeWorkspace, user_id: str) -> Outcome:
-    view = workspace.open_view_of(user_id)
-    if view is None or view.hash != request.form.get("hash"):
-        raise Impossible(CHANGED)
-    values = _typed(view)
-    if "press" not in request.form:
-        return workspace.submit(user_id, view.view_id, values)
-    workspace.enter(user_id, view.view_id, values)
-    pressed = list(places(view.blocks))[int(request.form["press"])]
-    chosen = values.get(pressed.block_id, {}).get(pressed.action_id)
-    return workspace.click(
-        user_id,
-        view.view_id,
-        pressed.action_id,
-        request.form.get(f"answer-{request.form['press']}", chosen),
-        block_id=pressed.block_id,
-    )
-
-
-def _close(workspace: PracticeWorkspace, user_id: str) -> Outcome:
-    return workspace.close_view(user_id)
-
-
-def _home(workspace: PracticeWorkspace, user_id: str) -> Outcome:
-    return workspace.event("app_home_opened", user=user_id, tab="home")
-
-
-def _typed(view: OpenView) -> dict[str, dict[str, Any]]:
-    holders = {(one.block_id, one.action_id) for one in fields(view.blocks)}
-    values: dict[str, dict[str, Any]] = {}
-    for number, place in enumerate(places(view.blocks)):
-        if (place.block_id, place.action_id) not in holders:
-            continue
-        given = request.form.getlist(f"answer-{number}")
-        many = place.kind in {"checkboxes", "multi_static_select"}
-        answer: Any = given if many else (given[0] if given else None)
-        values.setdefault(place.block_id, {})[place.action_id] = answer
-    return values
-
-
-_ACTS = {"click": _click, "send": _send, "close": _close, "home": _home}
+def _picture(workspace: PracticeWorkspace, url: str | None) -> str:
+    """Return the path of an image of this server; nothing is loaded from others."""
+    asked = urlsplit(url or "")
+    own = {urlsplit(one).netloc for one in (request.host_url, workspace.base_url)}
+    return asked.path if asked.netloc in own else ""

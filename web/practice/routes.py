@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from web.practice.api import Request, answer, subject
+from web.practice.behind import Behind
 from web.practice.control import add_control
 from web.practice.faults import Call, Hangup, play, too_fast
 from web.practice.pages import add_pages
@@ -18,12 +19,24 @@ from web.practice.workspace import PracticeWorkspace, by_team
 JSON_ARGUMENTS = ("blocks", "view", "metadata")
 
 
-def blueprint(*workspaces: PracticeWorkspace) -> Blueprint:
+def blueprint(
+    *workspaces: PracticeWorkspace,
+    behind: Behind | None = None,
+    start: str | None = None,
+) -> Blueprint:
     """Return the routes of the workspaces; API calls find theirs by the token.
 
     Everything else takes ``?team=`` and shows the first workspace without it.
+    ``behind`` tells the panel what the service did; without it, nothing is told.
+    ``start`` is where the visitor came from: every page leads back there.
     """
-    made = Blueprint("practice", __name__, template_folder="templates")
+    made = Blueprint(
+        "practice",
+        __name__,
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/static",
+    )
     teams = {workspace.team_id: workspace for workspace in workspaces}
 
     def workspace() -> PracticeWorkspace:
@@ -37,7 +50,8 @@ def blueprint(*workspaces: PracticeWorkspace) -> Blueprint:
         return jsonify(workspace().ledger_json())
 
     add_control(made, workspace)
-    add_pages(made, workspace)
+    made.context_processor(lambda: {"start": start})
+    add_pages(made, workspace, behind)
     return made
 
 

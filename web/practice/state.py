@@ -32,7 +32,7 @@ class State:
     """Everything one workspace knows. Changes happen while ``lock`` is held.
 
     ``now`` gives an aware UTC instant; every ts is made from it, later than the
-    last. ``signing_clock`` gives real Unix seconds: the app compares the
+    last of that second. ``signing_clock`` gives real Unix seconds: the app compares the
     signature's age with the real clock, even where ``now`` is a simulated one.
     """
 
@@ -75,8 +75,11 @@ class State:
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     notices: dict[str, str] = field(default_factory=dict)
     """What a person's last action on the pages led to, if it did not work."""
+    told: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """What the last play around a person led to: the play's group, a sentence."""
     _channel_by_user: dict[str, str] = field(default_factory=dict)
-    _last_ts: int = 0
+    _last_ts: dict[int, int] = field(default_factory=dict)
+    """Unix second -> the last ts of it, in microseconds."""
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -84,11 +87,16 @@ class State:
         self.members = {SLACKBOT.user_id: SLACKBOT, bot.user_id: bot}
 
     def new_ts(self) -> str:
-        """Return a ts that no message has had: Unix seconds and microseconds."""
+        """Return a ts that no message has had: Unix seconds and microseconds.
+
+        ``now`` may go back, as it does where somebody makes up a past.
+        """
         with self.lock:
             micros = int(self.now().timestamp() * 1_000_000)
-            self._last_ts = max(micros, self._last_ts + 1)
-            return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+            second = micros // 1_000_000
+            micros = max(micros, self._last_ts.get(second, 0) + 1)
+            self._last_ts[second] = micros
+            return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
 
     def new_id(self, prefix: str) -> str:
         return f"{prefix}{next(self._numbers):08d}"
