@@ -61,7 +61,7 @@ def main() -> None:
 @click.option(
     "--people",
     type=click.IntRange(1, 5000),
-    default=40,
+    default=120,
     show_default=True,
     help="How many work at the made-up company.",
 )

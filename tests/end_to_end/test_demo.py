@@ -1,5 +1,6 @@
 """The demo, as somebody meets it who has just installed it."""
 
+import html
 import json
 import re
 import shutil
@@ -7,6 +8,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -78,8 +80,27 @@ class Demo:
         found: list[dict[str, str]] = json.loads(body)["messages"] if status else []
         return found
 
+    def of_visitor(self) -> list[dict[str, str]]:
+        return [one for one in self.messages() if one["user"] == "U0VISITOR"]
+
+    def has_live_nudge(self) -> bool:
+        """Say whether the visitor got one now, not only in the past."""
+        ago = [
+            datetime.now(UTC) - datetime.fromisoformat(one["at"])
+            for one in self.of_visitor()
+        ]
+        return any(one < timedelta(minutes=2) for one in ago)
+
+    def play(self, name: str) -> str:
+        """Press a button of the panel; gives what it said."""
+        assert self.post(f"/practice/play/U0VISITOR/{name}") == 303
+        page = get(self.port, INBOX)[1]
+        found = re.search(r'id="told"[^>]*>(.*?)<', page, re.DOTALL)
+        assert found is not None
+        return html.unescape(found[1]).strip()
+
     def post(self, path: str, **form: str) -> int:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         connection.request("POST", path, urlencode(form), headers)
         status = connection.getresponse().status
@@ -108,8 +129,8 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 
 def form_of(page: str, label: str) -> dict[str, str]:
-    """Give the hidden fields of the form whose button has this label."""
-    for form in re.findall(r"<form.*?</form>", page, re.DOTALL):
+    """Give the hidden fields of the newest form whose button has this label."""
+    for form in reversed(re.findall(r"<form.*?</form>", page, re.DOTALL)):
         if re.search(rf">{label}</button>", form):
             return dict(re.findall(r'type="hidden" name="(\w+)" value="(.*?)"', form))
     raise AssertionError(f"no button {label} on the page")
@@ -118,7 +139,7 @@ def form_of(page: str, label: str) -> dict[str, str]:
 def test_a_visitor_sees_a_nudge_at_once_and_answers_it(demo: Demo) -> None:
     assert soon(lambda: get(demo.port, "/")[0] == 200, 30)
     assert demo.age < 5
-    assert soon(lambda: [m for m in demo.messages() if m["user"] == "U0VISITOR"], 30)
+    assert soon(demo.has_live_nudge, 30)
     assert demo.age < 15
 
     address = f"http://127.0.0.1:{demo.port}"
@@ -127,13 +148,36 @@ def test_a_visitor_sees_a_nudge_at_once_and_answers_it(demo: Demo) -> None:
     page = get(demo.port, INBOX)[1]
     hidden = form_of(page, "Done")
     assert demo.post(f"{INBOX}/click", **hidden) == 303
-    assert soon(lambda: "That break is over." in get(demo.port, INBOX)[1])
+    assert soon(lambda: hidden["block_id"] not in get(demo.port, INBOX)[1])
 
     assert demo.process.end() == 0
     assert demo.servers() == []
     assert list(demo.temporary.iterdir()) == []
     assert all_on_this_machine(demo.noted)
     assert demo.process.said.endswith("Ctrl-C ends the demo.\n"), demo.process.said
+
+
+def test_a_company_has_a_past_and_a_visitor_can_move_time(tmp_path: Path) -> None:
+    opened = Demo(tmp_path, "--people", "12")
+    try:
+        assert soon(opened.has_live_nudge, 30), opened.process.said
+        assert opened.play("now") == "It is in your Slack messages now."
+        # Time waits until the past is written.
+        assert opened.play("quarter").startswith("It is ")
+        before = opened.messages()
+        people = {one["user"] for one in before}
+        days = {one["at"][:10] for one in opened.of_visitor()}
+        assert len(people) > 5
+        assert len(days) > 10
+        assert opened.play("hour").startswith("It is ")
+        assert "08:00 now" in opened.play("morning")
+        assert opened.play("next").startswith("It is ")
+        assert len(opened.messages()) > len(before)
+        assert opened.process.end() == 0
+        assert "Traceback" not in opened.process.said
+        assert "error" not in opened.process.said
+    finally:
+        opened.close()
 
 
 def all_on_this_machine(noted: Path) -> bool:

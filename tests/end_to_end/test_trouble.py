@@ -9,13 +9,16 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from service.actions import workspaces
-from service.actions.nudge_now import nudge_now
+from service.actions.plan import new_row
 from service.actions.roster import import_people
 from service.bootstrap import build
+from service.core.nudges import SlotKind, planned_slot
+from service.core.workday import local_date
 from service.settings import Settings
+from service.store import nudges, people
 from tests.end_to_end.installation import Installation, get, installation, soon
 from tests.world import DATA_KEY
-from web.company import visitor_zone
+from web.demo.company import visitor_zone
 
 BOB = "U0BOB"
 
@@ -41,7 +44,7 @@ def database_away(postgres: str, database_url: str) -> Iterator[None]:
     server.dispose()
 
 
-def bob_asks_for_a_routine(opened: Installation, database_url: str) -> None:
+def a_nudge_of_bob_is_due(opened: Installation, database_url: str) -> None:
     settings = Settings(
         database_url=database_url,
         secret_key="s" * 40,
@@ -58,7 +61,12 @@ def bob_asks_for_a_routine(opened: Installation, database_url: str) -> None:
     )
     workspace = workspaces.first(app)
     import_people(app, workspace, roster.encode())
-    assert nudge_now(app, workspace, BOB)
+    now = app.now()
+    with app.engine.begin() as conn:
+        bob = people.by_slack_user(conn, workspace.workspace_id, BOB)
+        assert bob is not None
+        row = new_row(bob, local_date(now, bob.timezone), planned_slot(1), now)
+        nudges.add(conn, [row | {"kind": SlotKind.ANY}])
     app.engine.dispose()
 
 
@@ -74,7 +82,7 @@ def test_a_lost_database_is_waited_for(
             assert (status, "The database does not answer" in said) == (503, True)
             assert soon(lambda: "tick_failed" in serve.said)
         assert soon(lambda: get(one.port, "/readyz")[0] == 200)
-        bob_asks_for_a_routine(one, database_url)
+        a_nudge_of_bob_is_due(one, database_url)
         assert soon(lambda: one.practice.ledger_json()["messages"])
         assert serve.end() == 0
         assert "Traceback" not in serve.said

@@ -2,36 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
 from typing import Any
 
-from flask import Flask, render_template, url_for
+from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
-from service.actions import workspaces
-from service.actions.clicks import submit
-from service.actions.nudge_now import nudge_now
-from service.actions.roster import import_people
-from service.actions.sweeps import run as sweep
+from service.actions.signing_in import send_link
 from service.app import App
-from service.bootstrap import prepare, system_clock
+from service.bootstrap import MovableClock, prepare, system_clock
 from service.embedded import FOLDER, stop_postgres
+from service.ports import Clock
 from service.settings import Settings, forget_surroundings
-from web.company import VISITOR, Colleague, company, roster, visitor_forms
+from web.demo.behind import BehindTheDemo
+from web.demo.clock import DemoClock
+from web.demo.company import VISITOR, Colleague, company
+from web.demo.opening import Opening, Stage
 from web.practice import PracticeWorkspace, blueprint
+from web.practice.behind import Behind
 from web.serving import Served, refuse_taken
-from web.worker import MakeJobs
+from web.worker import Jobs, MakeJobs
 from web.worker import run as serve
 
 HOST = "127.0.0.1"
 BOT_TOKEN = "xoxb-practice"  # noqa: S105 - the made-up workspace's
 SIGNING_SECRET = "practice-secret"  # noqa: S105 - the made-up workspace's
-
-_PATIENCE_S = 20
-_LOOK_EVERY_S = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +80,7 @@ def settings(folder: Path, port: int) -> dict[str, Any]:
         "data_dir": folder,
         "host": HOST,
         "port": port,
+        "public_url": f"http://{HOST}:{port}",
         "slack_api_url": f"http://{HOST}:{port}/practice/api/",
         "slack_bot_token": BOT_TOKEN,
         "slack_signing_secret": SIGNING_SECRET,
@@ -91,7 +88,7 @@ def settings(folder: Path, port: int) -> dict[str, Any]:
 
 
 def practice_workspace(
-    colleagues: list[Colleague], now: Callable[[], datetime], address: str
+    colleagues: list[Colleague], now: Clock, address: str
 ) -> PracticeWorkspace:
     """Make the stand-in for Slack with everybody's account in it."""
     workspace = PracticeWorkspace(
@@ -106,67 +103,55 @@ def practice_workspace(
     return workspace
 
 
-def add_demo_pages(flask: Flask, practice: PracticeWorkspace) -> None:
-    """Put the practice workspace under /practice, and a first page before it."""
-    flask.register_blueprint(blueprint(practice), url_prefix="/practice")
+def add_demo_pages(
+    flask: Flask, app: App, practice: PracticeWorkspace, behind: Behind
+) -> None:
+    """Put the practice workspace under /practice, and the start page before it."""
+    pages = blueprint(practice, behind=behind, start="/")
+    flask.register_blueprint(pages, url_prefix="/practice")
+    doors = Blueprint("demo", __name__)
 
     def front() -> str:
         return render_template(
             "demo.html",
             visitor=practice.members[VISITOR],
             number=sum(member.is_reachable for member in practice.members.values()),
-            inbox=f"{url_for('practice.people')}inbox/{VISITOR}",
+            inbox=_inbox(),
             people=url_for("practice.people"),
             ledger=url_for("practice.ledger"),
         )
 
-    flask.view_functions["front"] = front
+    @doors.post("/demo/own-page")
+    def own_page() -> ResponseReturnValue:
+        send_link(app, practice.team_id, VISITOR)
+        newest = practice.messages_of(VISITOR)[-1:]
+        anchor = "".join(f"m-{one.ts}" for one in newest)
+        return redirect(f"{_inbox()}#{anchor}", code=303)
+
+    flask.view_functions["sign_in.front"] = front
+    flask.register_blueprint(doors)
 
 
-def open_company(app: App, colleagues: list[Colleague]) -> None:
-    """Fill the service through the actions that people use, once it answers.
-
-    The visitor has answered what the bot asks, and wants a routine at once: so
-    there is something to press, and a reason for it.
-    """
-    if not _answers(app.settings.port):
-        return
-    workspace = workspaces.first(app)
-    import_people(app, workspace, roster(colleagues, app.now()))
-    for form in visitor_forms(workspace.workspace_id):
-        submit(app, form)
-    nudge_now(app, workspace, VISITOR)
-    for name in ("dispatch", "sync", "plan"):
-        sweep(app, name)
+def _inbox() -> str:
+    return url_for("practice.inbox_page", user_id=VISITOR)
 
 
 def _run(
     demo: Demo, folder: Path, make_jobs: MakeJobs, say: Callable[[str], None]
 ) -> None:
     made = prepare(Settings.read(**settings(folder, demo.port)), migrate=True)
-    colleagues = company(demo.people, system_clock())
-    practice = practice_workspace(colleagues, system_clock, demo.address)
+    movable = MovableClock(system_clock)
+    clock = DemoClock(movable)
+    colleagues = company(demo.people, clock())
+    practice = practice_workspace(colleagues, clock, demo.address)
+    stage = Stage(practice=practice, clock=clock, colleagues=colleagues)
+
+    def opening(app: App) -> Jobs:
+        return Opening(app, stage, make_jobs(app))
 
     def furnish(app: App, served: Served) -> None:
-        add_demo_pages(served.flask, practice)
-        Thread(target=open_company, args=(app, colleagues), daemon=True).start()
+        behind = BehindTheDemo(app=app, stage=stage, jump=movable.jump)
+        add_demo_pages(served.flask, app, practice, behind)
 
     say(demo.greeting)
-    serve(made, make_jobs, furnish)
-
-
-def _answers(port: int) -> bool:
-    """Wait until the server that this process starts answers its own address."""
-    patience = Event()
-    for _ in range(int(_PATIENCE_S / _LOOK_EVERY_S)):
-        connection = HTTPConnection(HOST, port, timeout=1)
-        try:
-            connection.request("GET", "/healthz")
-            connection.getresponse().read()
-        except (OSError, HTTPException):
-            patience.wait(_LOOK_EVERY_S)
-        else:
-            return True
-        finally:
-            connection.close()
-    return False
+    serve(made, opening, furnish, clock)

@@ -11,13 +11,13 @@ from service.actions.scene import Submission
 
 VISITOR = "U0VISITOR"
 
-# City zone, country, site: the made-up company sits in five places.
+# City zone, country, site: the made-up company sits in four places, and keeps the
+# public holidays of each.
 PLACES = (
     ("Europe/Berlin", "DE", "Berlin"),
     ("Europe/London", "GB", "London"),
     ("America/New_York", "US", "New York"),
     ("Asia/Tokyo", "JP", "Tokyo"),
-    ("Australia/Sydney", "AU", "Sydney"),
 )
 # Somewhere it is working time, and not noon, at every hour: the visitor sits there.
 AT_WORK = frozenset({9, 10, 11, 13, 14, 15})
@@ -51,11 +51,35 @@ VISITOR_ANSWERS: tuple[tuple[str, str, Mapping[str, str | list[str]]], ...] = (
     ("set_up", "1", {"age": "20_55"}),
     ("set_up", "2", {"pain": "2", "regions": ["neck", "shoulders"]}),
     ("set_up", "4", {"equipment": ["band"]}),
-    ("follow_up", "", {"question:patterns": ["Q1_worse_sitting_or_end_of_day"]}),
-    ("follow_up", "", {"question:D1_sit_hours": ">6"}),
-    ("follow_up", "", {"question:D2_unbroken": "30-60min"}),
-    ("follow_up", "", {"question:D3_screen_height": "below"}),
-    ("follow_up", "", {"question:D5_laptop_only": "most_days"}),
+    ("section", "pattern", {"patterns": ["Q1_worse_sitting_or_end_of_day"]}),
+    (
+        "section",
+        "desk",
+        {
+            "D1_sit_hours": ">6",
+            "D2_unbroken": "30-60min",
+            "D3_screen_height": "below",
+            "D4_screen_dist": "arm_length",
+            "D5_laptop_only": "most_days",
+            "D6_chair": "one_missing",
+            "D7_reach": "reach_or_shrug",
+            "D8_phone": "never_or_headset",
+            "D9_twist": "no",
+            "D10_stand_desk": "no",
+            "D11_commute": "<60min_sitting",
+        },
+    ),
+    (
+        "section",
+        "load",
+        {
+            "L1_lift": "rarely",
+            "L2_repetitive": "none",
+            "L3_new_load_4wk": "no",
+            "L4_hard_training": "no",
+            "L5_on_feet_manual": "no",
+        },
+    ),
 )
 
 COLUMNS = (
@@ -67,13 +91,17 @@ COLUMNS = (
     "country",
     "timezone",
     "work_days",
+    "nudges_per_day",
     "consented_at",
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Colleague:
-    """A made-up employee. ``agreed``: consent was recorded before the demo."""
+    """A made-up employee. ``agreed``: consent was recorded before the demo.
+
+    ``nudges_per_day`` is the own wish, or blank.
+    """
 
     user_id: str
     name: str
@@ -81,6 +109,11 @@ class Colleague:
     team: tuple[str, str]
     agreed: bool = True
     work_days: str = "mon-fri"
+    nudges_per_day: str = ""
+
+    @property
+    def is_visitor(self) -> bool:
+        return self.user_id == VISITOR
 
     @property
     def email(self) -> str:
@@ -110,16 +143,16 @@ def visitor_zone(now: datetime) -> str:
     )
 
 
-def roster(colleagues: list[Colleague], now: datetime) -> bytes:
-    """Write the company's roster file."""
+def roster(colleagues: list[Colleague], agreed_at: datetime) -> bytes:
+    """Write the company's roster file, with consents of this instant."""
     file = io.StringIO()
     lines = csv.writer(file)
     lines.writerow(COLUMNS)
-    agreed_at = (now - timedelta(days=30)).isoformat()
     for one in colleagues:
         timezone, country, site = one.place
         about = (one.user_id, one.email, *one.team, site, country, timezone)
-        lines.writerow([*about, one.work_days, agreed_at if one.agreed else ""])
+        consent = agreed_at.isoformat() if one.agreed else ""
+        lines.writerow([*about, one.work_days, one.nudges_per_day, consent])
     return file.getvalue().encode()
 
 
@@ -132,8 +165,10 @@ def _colleague(number: int) -> Colleague:
         user_id=f"U0DEMO{number:04}",
         name=f"{given} {family}" + (f" {again + 1}" if again else ""),
         place=PLACES[number % len(PLACES)],
-        team=TEAMS[number % len(TEAMS)],
+        # In each team some have agreed, and each of them wishes something else.
+        team=TEAMS[number // 3 % len(TEAMS)],
         agreed=number % 3 != 0,
+        nudges_per_day=str(number // 12 % 3 + 1),
     )
 
 
@@ -145,11 +180,8 @@ def visitor_forms(workspace_id: str) -> Iterator[Submission]:
             slack_user_id=VISITOR,
             callback=callback,
             private_metadata=screen,
-            state={name: {name: _filled_in(value)} for name, value in fields.items()},
+            given={
+                name: (value,) if isinstance(value, str) else tuple(value)
+                for name, value in fields.items()
+            },
         )
-
-
-def _filled_in(value: str | list[str]) -> dict[str, object]:
-    if isinstance(value, str):
-        return {"selected_option": {"value": value}}
-    return {"selected_options": [{"value": one} for one in value]}
