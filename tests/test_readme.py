@@ -81,7 +81,10 @@ def test_a_piped_example_answers(world: World, line: str) -> None:
 
 def test_serve_with_the_tokens_in_files_is_ready(world: World) -> None:
     names = [line.split()[1].partition("=")[0] for line in of("export ")]
+    *names, address = names
     assert names == ["UNHUNCH_SLACK_BOT_TOKEN_FILE", "UNHUNCH_SLACK_APP_TOKEN_FILE"]
+    assert address == "UNHUNCH_PUBLIC_URL"
+    (line,) = [one for one in of("export ") if address in one]
     tokens = (world.practice.bot_token, world.practice.app_token)
     port = free_port()
     environ = world.environment(UNHUNCH_PORT=str(port))
@@ -90,8 +93,10 @@ def test_serve_with_the_tokens_in_files_is_ready(world: World) -> None:
         path = world.folder / name
         path.write_text(token, "utf-8")
         environ[name] = str(path)
+    environ[address] = line.partition("=")[2]
     serve = Process(world.folder, environ, "serve")
     assert soon(lambda: get(port, "/readyz") == (200, "ready\n"))
+    assert "Send me a link" in get(port, "/")[1]
     assert serve.end() == 0
     assert f"Unhunch serves on http://127.0.0.1:{port}" in serve.said
 

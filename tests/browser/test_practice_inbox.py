@@ -35,8 +35,8 @@ def test_why_this_opens_a_modal_and_leaves_the_nudge(world: World, page: Page) -
     alice = nudge(world, "Alice")
     page.goto(inbox(world, alice))
 
-    page.get_by_label("More").select_option(label="Why this?")
-    page.get_by_role("button", name="Choose").click()
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Why this?").click()
 
     expect(page.get_by_text("Only you see this.")).to_be_visible()
 

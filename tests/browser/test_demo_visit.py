@@ -1,0 +1,190 @@
+"""A visitor in a real browser goes through the demo, as its command starts it."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from service.actions.nudge_now import DOUBLE_CLICK
+from tests.browser.conftest import Open
+from tests.browser.looking import faults
+from tests.end_to_end.installation import (
+    Process,
+    clean_environment,
+    free_port,
+    get,
+    soon,
+)
+
+pytestmark = pytest.mark.browser
+
+NEXT = 'class="step planned"'
+"""What comes next stands in the panel: by then the first nudge is there, too."""
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[str]:
+    """Start the demo with few people; gives its address when its past is written."""
+    port = free_port()
+    words = ("demo", "--port", str(port), "--people", "4")
+    process = Process(tmp_path, clean_environment(), *words)
+    inbox = "/practice/inbox/U0VISITOR"
+    try:
+        assert soon(lambda: NEXT in get(port, inbox)[1]), process.said
+        # Who asks for one at once must not look like a double click.
+        assert soon(lambda: since_the_newest(port) > DOUBLE_CLICK)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.end()
+
+
+def since_the_newest(port: int) -> timedelta:
+    messages = json.loads(get(port, "/practice/ledger.json")[1])["messages"]
+    mine = [one["at"] for one in messages if one["user"] == "U0VISITOR"]
+    return datetime.now(UTC) - datetime.fromisoformat(max(mine))
+
+
+def open_inbox(page: Page, demo: str) -> None:
+    page.goto(demo)
+    page.get_by_role("link", name="Open your Slack inbox").click()
+
+
+def choose(page: Page, entry: str) -> None:
+    """Choose an entry of the newest nudge's menu."""
+    page.get_by_text("More", exact=True).last.click()
+    page.get_by_role("button", name=entry, exact=True).last.click()
+
+
+def play(page: Page, group: str, name: str) -> str:
+    """Play with what is behind; gives what the panel says then."""
+    button = page.get_by_role("button", name=re.compile(f"^{name}"))
+    if not button.is_visible():
+        page.get_by_text(group, exact=True).click()
+    button.click()
+    told = page.locator("#told")
+    expect(told).to_be_visible()
+    return told.inner_text()
+
+
+def story(page: Page) -> Locator:
+    return page.get_by_role("region", name="What Unhunch did")
+
+
+def test_the_start_page_says_what_this_is_and_shows_built_doors_only(
+    demo: str, open_page: Open
+) -> None:
+    found = {}
+    for scheme in ("light", "dark"):
+        page = open_page(color_scheme=scheme)
+        page.goto(demo)
+        for width in (320, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            found[scheme, width] = faults(page)
+    assert {name: said for name, said in found.items() if said} == {}
+    expect(page.get_by_role("heading", name="Be an employee")).to_be_visible()
+    for unbuilt in ("Be HR", "Be the operator"):
+        expect(page.get_by_text(unbuilt)).to_have_count(0)
+
+
+def test_a_visitor_asks_why_and_does_the_routine(demo: str, page: Page) -> None:
+    open_inbox(page, demo)
+    choose(page, "Why this?")
+    dialog = page.get_by_role("dialog", name="Why this?")
+    expect(dialog).to_contain_text("Only you see this.")
+    dialog.get_by_role("button", name="Close").click()
+
+    page.get_by_role("button", name="Done").last.click()
+
+    newest = page.get_by_role("article").last
+    expect(newest).to_contain_text("That break is over.")
+    expect(newest.get_by_role("button", name="Done")).to_have_count(0)
+    expect(page.get_by_role("region", name="What Unhunch did")).to_contain_text(
+        "You did it."
+    )
+
+
+def test_a_visitor_says_that_it_hurts_and_exercise_waits(demo: str, page: Page) -> None:
+    open_inbox(page, demo)
+    page.get_by_role("button", name="It hurts").last.click()
+    form = page.get_by_role("dialog", name="It hurts")
+    form.get_by_label("How strong is it right now?").select_option("8")
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog")).to_contain_text("That is a lot of pain.")
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+
+    assert "Exercise rests for now" in play(page, "Ask", "Nudge me now")
+
+
+def test_a_visitor_skips_pauses_and_resumes_in_slack(demo: str, page: Page) -> None:
+    open_inbox(page, demo)
+    page.get_by_role("button", name="Skip").last.click()
+    expect(page.get_by_text("That break is over.").last).to_be_visible()
+    play(page, "Ask", "Nudge me now")
+    choose(page, "Pause a week")
+    expect(page.get_by_text("I will be quiet.").last).to_be_visible()
+    page.get_by_role("button", name="Resume").last.click()
+    expect(page.get_by_text("I am back.").last).to_be_visible()
+
+
+def test_a_visitor_registers_habits_and_mends_a_wrong_value(
+    demo: str, page: Page
+) -> None:
+    page.goto(demo)
+    page.get_by_role("button", name="Get the link to your own page").click()
+    page.get_by_role("link", name="Open my page").last.click()
+    page.get_by_role("button", name="Go in").click()
+    page.get_by_role("link", name="My answers").click()
+    page.get_by_role("link", name="Place and hours").click()
+    page.get_by_label("Work ends", exact=True).fill("05:00")
+    page.get_by_role("button", name="Save and see all").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was saved yet.")
+    page.get_by_label("Work ends", exact=True).fill("23:30")
+    page.get_by_role("button", name="Save and see all").click()
+
+    expect(page.get_by_role("status")).to_have_text("Saved.")
+    page.get_by_role("link", name="Your desk").click()
+    page.get_by_label("More than an hour").check()
+    page.get_by_role("button", name="Save and see all").click()
+    expect(
+        page.get_by_role("heading", name="What your answers point to")
+    ).to_be_visible()
+
+    page.get_by_role("link", name="Today").click()
+    page.get_by_role("button", name="Send me one now").click()
+    expect(page.get_by_role("status")).to_have_text("It is in your Slack messages now.")
+
+
+def test_a_lost_answer_is_said_and_never_sent_again(demo: str, open_page: Open) -> None:
+    page = open_page()
+    open_inbox(page, demo)
+    play(page, "Slack in trouble", "Lose Slack")
+    assert "got lost" in play(page, "Ask", "Nudge me now")
+    expect(story(page)).to_contain_text("Unknown")
+
+
+def test_a_nudge_waits_for_the_end_of_a_meeting_and_of_do_not_disturb(
+    demo: str, open_page: Open
+) -> None:
+    page = open_page()
+    open_inbox(page, demo)
+    for busy, why in (
+        ("Be in a meeting", "You were in a meeting."),
+        ("Be in Do Not Disturb", "You were in Do Not Disturb."),
+    ):
+        assert play(page, "Your day", busy) == why
+        before = page.get_by_role("article").last.get_attribute("id") or ""
+        play(page, "Time", "To my next nudge")
+        expect(page.get_by_role("article").last).not_to_have_id(before)
+
+
+def test_a_new_message_appears_by_itself(demo: str, open_page: Open) -> None:
+    mine, other = open_page(), open_page()
+    open_inbox(mine, demo)
+    open_inbox(other, demo)
+    before = mine.get_by_role("article").last.get_attribute("id") or ""
+    play(other, "Ask", "Nudge me now")
+    expect(mine.get_by_role("article").last).not_to_have_id(before)
