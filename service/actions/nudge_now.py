@@ -1,7 +1,10 @@
 """Sends a person a routine at once, because the person asked for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -28,6 +31,8 @@ from service.store.deliveries import Due
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.workspaces import Workspace
+
+_Taken = TypeVar("_Taken", Letter, Due)
 
 NO_PACE = "waiting"
 DOUBLE_CLICK = timedelta(seconds=2)
@@ -82,15 +87,7 @@ def claim_now(app: App, conn: Connection, person: Person) -> Letter | Asked:
 
     The caller commits, and then delivers the letter.
     """
-    before = _a_moment_ago(app, conn, person)
-    if before is not None:
-        return before
-    with conn.begin_nested() as attempt:
-        nudge = _added(app, conn, person)
-        claimed = _claimed(app, conn, person, nudge)
-        if isinstance(claimed, Asked):
-            attempt.rollback()
-    return claimed
+    return _wish(app, conn, person, partial(_claimed, app, conn, person))
 
 
 def queue_now(app: App, conn: Connection, person: Person) -> Due | Asked:
@@ -101,15 +98,30 @@ def queue_now(app: App, conn: Connection, person: Person) -> Due | Asked:
     for row in _todays(app, conn, person):
         if form_of(row.slot) is SlotForm.NOW and row.state is State.PLANNED:
             return Due(row.nudge_id, person.person_id, row.due_at)
+    return _wish(app, conn, person, partial(_queued, app, conn, person))
+
+
+def _wish(
+    app: App,
+    conn: Connection,
+    person: Person,
+    take: Callable[[Nudge], _Taken | Asked],
+) -> _Taken | Asked:
+    """Make the row of a wish and take it; where it may not go, nothing is left."""
     before = _a_moment_ago(app, conn, person)
     if before is not None:
         return before
     with conn.begin_nested() as attempt:
-        nudge = _added(app, conn, person)
-        weighed = _weighed(app, conn, person, nudge)
-        if isinstance(weighed, Asked):
+        taken = take(_added(app, conn, person))
+        if isinstance(taken, Asked):
             attempt.rollback()
-            return weighed
+    return taken
+
+
+def _queued(app: App, conn: Connection, person: Person, nudge: Nudge) -> Due | Asked:
+    weighed = _weighed(app, conn, person, nudge)
+    if isinstance(weighed, Asked):
+        return weighed
     return Due(nudge.nudge_id, person.person_id, nudge.due_at)
 
 

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from service.actions.coming import next_at
 from service.actions.reading import owner_of, profile_of
 from service.app import App
 from service.core.causes import triage_of
 from service.core.profile import Profile
 from service.core.standing import Standing
-from service.core.workday import zone
+from service.core.workday import local_date, zone
 from service.forms import words
 from service.forms.fields import Given
 from service.ports import Message, View
@@ -95,6 +96,7 @@ class Scene:
             return None
         if not triage_of(self.profile, self.now).nudges:
             return None
-        since = max(self.now, person.paused_until or self.now)
-        at = nudges.next_due(self.conn, *key, since)
+        today = local_date(self.now, person.timezone)
+        rows = nudges.of_person(self.conn, *key, today)
+        at = next_at(self.app, person, rows, self.now)
         return words.when(at, self.now, self.zone) if at else None

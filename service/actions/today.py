@@ -6,6 +6,7 @@ For the person's own eyes only: answers and routines are opened here.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
+from service.actions.coming import next_at
 from service.actions.plan import is_holiday, windows_of
 from service.actions.reading import owner_of, routines_of
 from service.actions.scene import Scene
@@ -80,9 +81,13 @@ def _coming(scene: Scene, rows: Sequence[Nudge]) -> list[Nudge]:
 def _next_at(scene: Scene, rows: Sequence[Nudge]) -> datetime | None:
     if scene.person.standing is not Standing.AGREED:
         return None
-    # What is due this moment is about to go: it is not the next any more.
-    coming = (row.due_at for row in _coming(scene, rows) if row.due_at > scene.now)
-    return next(coming, None)
+    today = local_date(scene.now, scene.person.timezone)
+    return next_at(
+        scene.app,
+        scene.person,
+        [row for row in rows if row.local_day >= today],
+        scene.now,
+    )
 
 
 def _day(

@@ -111,21 +111,6 @@ def change(
     )
 
 
-def next_due(
-    conn: Connection, workspace_id: str, person_id: str, now: datetime
-) -> datetime | None:
-    """Read when the person's next nudge is planned."""
-    soonest: datetime | None = conn.execute(
-        select(func.min(nudges.c.due_at)).where(
-            nudges.c.workspace_id == workspace_id,
-            nudges.c.person_id == person_id,
-            nudges.c.state == State.PLANNED,
-            nudges.c.due_at > now,
-        )
-    ).scalar_one()
-    return soonest
-
-
 def ledger(conn: Connection) -> dict[str, object]:
     """Count every nudge in its one state, by reason where there is one.
 

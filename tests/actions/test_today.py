@@ -15,7 +15,7 @@ from service.core.day import Day
 from service.core.nudges import SlotForm, State
 from service.core.profile import Pain
 from service.core.standing import Standing
-from service.store import people
+from service.store import nudges, people
 from tests.actions.steps import MORNING, arrive, choose, routine
 from tests.dispatch.scenes import adds_up, told
 from tests.world import MONDAY, World
@@ -264,3 +264,25 @@ def test_the_story_tells_what_was_not_sent_and_why(world: World) -> None:
         (Happened.UNKNOWN.value, "connection_lost"),
     ]
     assert ("skipped", "paused") in told_now
+
+
+def test_the_next_one_is_told_with_the_hour_that_lies_between_two(
+    world: World,
+) -> None:
+    alice = world.add("Alice")
+    world.run("plan")
+    first, second = [one for one in world.nudges(alice) if one.local_day.day == 2]
+    with world.app.engine.begin() as conn:
+        key = first.workspace_id
+        soon = MORNING + timedelta(minutes=20)
+        nudges.change(conn, key, first.nudge_id, due_at=soon)
+        late = MORNING + timedelta(hours=5)
+        nudges.change(conn, key, second.nudge_id, due_at=late)
+    world.clock.now = MORNING
+    assert nudge_now(world.app, world.workspace, alice).outcome == "sent"
+    promised = my_day(world, alice).next_at
+    assert promised == MORNING + timedelta(hours=1)
+    world.clock.now = soon
+    world.run("dispatch")
+    (put_off,) = [one for one in world.nudges(alice) if one.nudge_id == first.nudge_id]
+    assert put_off.due_at == promised
