@@ -19,7 +19,6 @@ from service.ports import View
 from service.store.deliveries import Due
 from service.words import _
 
-RESTS = _("Exercise rests for now, by what you told me.")
 ON_ITS_WAY = _("It is on its way to your messages.")
 ALL_SKIPPED = _("Nothing is planned that could be skipped.")
 NO_LINK = _("You had many links within this hour. Use the newest, or wait a little.")
@@ -81,11 +80,11 @@ def now(scene: Scene, click: Click) -> Reply:
     Should that be lost, the next tick does the same.
     """
     queued = queue_now(scene.app, scene.conn, scene.person)
-    if isinstance(queued, Asked) and queued.resting:
-        card = registering.resting_card(scene)
-        return _shown(click, card_view(card) if card else day_view.said(RESTS))
     if isinstance(queued, Asked):
-        return _shown(click, day_view.said(_refused(queued)))
+        card = registering.resting_card(scene) if queued.resting else None
+        return _shown(
+            click, card_view(card) if card else day_view.said(_refused(queued))
+        )
     send = partial(_dispatch, scene.app, scene.person.workspace_id, queued)
     return _shown(click, day_view.said(ON_ITS_WAY), then=send)
 

@@ -11,12 +11,9 @@ from service.actions.signing_in import Who
 from service.actions.today import skip_next, today
 from service.actions.workspaces import get
 from service.app import App
-from service.core.causes import triage_of
 from service.core.day import Day
 from service.core.errors import Refused
 from service.core.questions import QUESTIONS
-from service.core.standing import Standing
-from service.forms import cards
 from service.forms.answers import Registered
 from service.forms.cards import Card
 from service.forms.fields import Given, Mistakes
@@ -44,7 +41,6 @@ class Overview:
     """
 
     registered: Registered
-    standing: Standing
     card: Card | None
     advice: Card | None
     next_at_words: str | None
@@ -73,13 +69,11 @@ def save(app: App, who: Who, section: Section, given: Given) -> Saved:
 def overview(app: App, who: Who) -> Overview:
     with _scene(app, who) as scene:
         known = standing.registered(scene)
-        triage = triage_of(known.profile, scene.now)
-        told = known.profile.told_not_to_exercise
+        card = registering.resting_card(scene)
         return Overview(
             registered=known,
-            standing=scene.person.standing,
-            card=cards.waiting(triage, told=told),
-            advice=registering.parting_card(scene) if triage.nudges else None,
+            card=card,
+            advice=None if card else registering.parting_card(scene),
             next_at_words=scene.next_at_words(),
             answered=len(QUESTIONS.keys() & known.profile.answers.keys()),
         )
