@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from service.actions.reading import profile_of
 from service.actions.workspaces import slack_of
 from service.app import App
-from service.core.dispatching import WorkspaceState
+from service.core.causes import triage_of
+from service.core.dispatching import Content, WorkspaceState
 from service.core.errors import Refused
 from service.core.nudges import (
     RETRY_DELAYS,
@@ -21,7 +23,7 @@ from service.core.nudges import (
 )
 from service.core.standing import Standing, StandingEvent, after
 from service.ports import Message, Posted, Refusal, Scope, SlackError, TryLater
-from service.store import people, workspaces
+from service.store import nudges, people, workspaces
 from service.store.deliveries import NUDGES, Queue, move
 from service.store.people import Person
 from service.store.workspaces import Workspace
@@ -80,15 +82,20 @@ def deliver(app: App, workspace: Workspace, letter: Letter) -> str:
 
 
 def _said_no(app: App, letter: Letter) -> SkipReason | None:
-    """Ask once more at the last moment: a stop or a pause may have come meanwhile."""
+    """Ask once more at the last moment: a stop, pause or sign may have come since."""
     if letter.queue is not NUDGES:
         return None
+    place, now = letter.person.workspace_id, app.now()
     with app.engine.begin() as conn:
-        person = people.get(conn, letter.person.workspace_id, letter.person.person_id)
-    if person is None or person.standing is not Standing.AGREED:
-        return SkipReason.STOPPED
-    paused = person.paused_until is not None and app.now() < person.paused_until
-    return SkipReason.PAUSED if paused else None
+        person = people.get(conn, place, letter.person.person_id)
+        if person is None or person.standing is not Standing.AGREED:
+            return SkipReason.STOPPED
+        nudge = nudges.get(conn, place, letter.key)
+        triage = triage_of(profile_of(app, conn, person), now)
+    # A question goes to whoever rests, a routine never.
+    rests = nudge is not None and nudge.content == Content.ROUTINE and not triage.nudges
+    paused = person.paused_until is not None and now < person.paused_until
+    return SkipReason.PAUSED if paused or rests else None
 
 
 def _post(app: App, workspace: Workspace, letter: Letter) -> Posted:

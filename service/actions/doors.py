@@ -21,7 +21,10 @@ from service.words import _
 
 ON_ITS_WAY = _("It is on its way to your messages.")
 ALL_SKIPPED = _("Nothing is planned that could be skipped.")
-NO_LINK = _("You had many links within this hour. Use the newest, or wait a little.")
+NO_LINK = _(
+    "No link can be sent just now. If you had one within this hour, use the newest; "
+    "else try again a little later."
+)
 LINK_SENT = _("A link to your page is on its way to your messages.")
 
 _SEES = frozenset({Section.OWN_VIEW})

@@ -36,6 +36,7 @@ from service.store import people
 from service.words import _
 
 LIFELONG_SIGNS = frozenset(LIFELONG_TEXT)
+TICK_FIRST = _("Tick this day under Place and hours first; it is no work day yet.")
 TICK_TOO = _(
     "You took a sign back: tick this too, if a clinician has said that exercise is "
     "fine. Else leave the sign ticked."
@@ -115,9 +116,11 @@ def hours(scene: Scene, read: Hours) -> Mistakes | None:
 
 
 def one_day(scene: Scene, read: DayChange) -> Mistakes | None:
-    """Store what one weekday has of its own; own hours make it a work day."""
+    """Store what one weekday has of its own; only a work day can have hours."""
     day, own, person = read.weekday, read.day, scene.person
     lunch = person.lunch_start, person.lunch_end
+    if own.hours and day not in person.work_days:
+        return Mistakes(by_field={START.name: TICK_FIRST})
     if own.hours and lunch_mistakes([own.hours], lunch):
         return Mistakes(by_field={START.name: LUNCH_COVERS})
     learn(
@@ -127,9 +130,8 @@ def one_day(scene: Scene, read: DayChange) -> Mistakes | None:
         ),
     )
     if own.hours != person.hours_by_day.get(day):
-        days = {*person.work_days, *([day] if own.hours else [])}
         changed = _hours_by_day(_put(person.hours_by_day, day, own.hours))
-        _rearrange(scene, own_hours=True, work_days=sorted(days), **changed)
+        _rearrange(scene, own_hours=True, **changed)
     return None
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from service.actions.coming import next_at
+from service.actions.coming import next_one
 from service.actions.reading import owner_of, profile_of
 from service.app import App
 from service.core.causes import triage_of
@@ -98,5 +98,5 @@ class Scene:
             return None
         today = local_date(self.now, person.timezone)
         rows = nudges.of_person(self.conn, *key, today)
-        at = next_at(self.app, person, rows, self.now)
-        return words.when(at, self.now, self.zone) if at else None
+        coming = next_one(self.app, person, rows, self.now)
+        return words.when(coming.at, self.now, self.zone) if coming else None

@@ -159,14 +159,25 @@ def sign_out(app: App, secret: str | None) -> None:
 def _send_to_address(app: App, email: str) -> None:
     with app.engine.begin() as conn:
         found = [
-            (person, new_link(app, conn, person, LINKS_BY_ADDRESS))
+            person
             for workspace in places.alive(conn)
             for person in people.by_email(conn, workspace, email)
-            if person.standing is Standing.AGREED and person.slack_user_id is not None
         ]
-    for person, secret in found:
+    for person in found:
+        secret = _link_by_address(app, person)
         if secret is not None:
             post_link(app, person, secret)
+
+
+def _link_by_address(app: App, found: Person) -> str | None:
+    with app.engine.begin() as conn:
+        # Everybody locks the person first, then the person's rows.
+        person = people.lock(conn, found.workspace_id, found.person_id)
+        if person is None or person.slack_user_id is None:
+            return None
+        if person.standing is not Standing.AGREED:
+            return None
+        return new_link(app, conn, person, LINKS_BY_ADDRESS)
 
 
 def _may_sign_in(person: Person) -> bool:

@@ -93,8 +93,8 @@ def registered(scene: Scene) -> Registered:
         hours_by_day=person.hours_by_day,
         nudges_per_day=person.nudges_per_day,
         timezone=person.timezone,
-        # A roster may write them as people do: "de", "Bayern".
-        country=person.country.upper() if person.country else None,
+        # A roster may write a region as people do: "Bayern".
+        country=person.country,
         region=known.region_code(person.country, person.region),
         countries=known.countries(),
         regions=known.regions(person.country),

@@ -49,9 +49,9 @@ def story(scene: Scene) -> list[Entry]:
         Entry(at=one.at, what=Happened.ANSWERED, code=one.answer)
         for one in answered(scene, days[0].day)
     ]
-    if days[-1].next_at is not None:
-        coming = Entry(at=days[-1].next_at, what=Happened.PLANNED)
-        entries += [] if coming in entries else [coming]
+    today = days[-1]
+    if today.next_at and today.next_at.astimezone(today.zone).date() > today.day:
+        entries.append(Entry(at=today.next_at, what=Happened.PLANNED))
     return sorted(entries, key=lambda entry: entry.at)
 
 

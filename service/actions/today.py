@@ -6,7 +6,7 @@ For the person's own eyes only: answers and routines are opened here.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from service.actions.coming import next_at
+from service.actions.coming import Coming, next_one
 from service.actions.plan import is_holiday, windows_of
 from service.actions.reading import owner_of, routines_of
 from service.actions.scene import Scene
@@ -35,7 +35,8 @@ def recent_days(scene: Scene, days: int) -> tuple[Day, ...]:
     rows = _rows(scene, wanted[0])
     slots = _slots(scene, rows, wanted[0])
     resting = not triage_of(scene.profile, scene.now).nudges
-    next_at = None if resting else _next_at(scene, rows)
+    coming = None if resting else _next(scene, rows)
+    next_at = coming.at if coming else None
     return tuple(
         _day(
             scene,
@@ -54,12 +55,12 @@ def skip_next(scene: Scene) -> bool:
     In the ledger it is a pause like any other: it tells nothing new. A new plan
     does not put it back.
     """
-    since = local_date(scene.now, scene.person.timezone)
-    coming = _coming(scene, _rows(scene, since))
-    if not coming or scene.person.standing is not Standing.AGREED:
+    today = local_date(scene.now, scene.person.timezone)
+    coming = _next(scene, _rows(scene, today))
+    if coming is None:
         return False
     # The person's row is locked, so that no dispatcher is at it meanwhile.
-    ref = (coming[0].workspace_id, coming[0].nudge_id)
+    ref = (coming.nudge.workspace_id, coming.nudge.nudge_id)
     step = (State.PLANNED, Event.DROP)
     return move(scene.conn, NUDGES, ref, step, reason=SkipReason.PAUSED)
 
@@ -71,23 +72,12 @@ def _rows(scene: Scene, since: date) -> list[Nudge]:
     return [row for row in rows if row.reason != SkipReason.REPLANNED]
 
 
-def _coming(scene: Scene, rows: Sequence[Nudge]) -> list[Nudge]:
-    """Give what is still to come, the next first; inside a pause nothing is."""
-    since = scene.person.paused_until
-    planned = [row for row in rows if row.state is State.PLANNED]
-    return [row for row in planned if since is None or row.due_at >= since]
-
-
-def _next_at(scene: Scene, rows: Sequence[Nudge]) -> datetime | None:
+def _next(scene: Scene, rows: Sequence[Nudge]) -> Coming | None:
     if scene.person.standing is not Standing.AGREED:
         return None
     today = local_date(scene.now, scene.person.timezone)
-    return next_at(
-        scene.app,
-        scene.person,
-        [row for row in rows if row.local_day >= today],
-        scene.now,
-    )
+    later = [row for row in rows if row.local_day >= today]
+    return next_one(scene.app, scene.person, later, scene.now)
 
 
 def _day(

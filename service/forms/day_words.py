@@ -65,6 +65,8 @@ OUTCOMES: Mapping[str, str] = {
     "deferred": _("Slack cannot be reached. It comes as soon as it can."),
     "failed": _("Slack did not take the message."),
     "unknown": _("Slack's answer got lost; it may or may not have arrived."),
+    "skipped": _("Nothing was sent. It was stopped or paused meanwhile."),
+    "settled_elsewhere": _("It was taken care of already."),
     "waiting": _("Many messages are on their way. Try again in a minute."),
 }
 

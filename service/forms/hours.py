@@ -117,8 +117,9 @@ def read_day(given: Given, fields: tuple[Field, Field, Field]) -> OneDay | Mista
         blank = start_field if start is None else end_field
         return Mistakes(by_field={blank.name: BOTH_TIMES})
     hours = (start, end) if start and end else None
-    if hours and hours[0] >= hours[1]:
-        return Mistakes(by_field={end_field.name: ENDS_FIRST})
+    wrong = _order(*hours).get(END.name) if hours else None
+    if wrong:
+        return Mistakes(by_field={end_field.name: wrong})
     return OneDay(hours=hours, setting=Setting(place) if place else None)
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from service.actions.clicks import press
-from service.actions.deliver import Letter, deliver
+from service.actions.deliver import ENDINGS, Letter, deliver
 from service.actions.nudge_now import claim_now
 from service.actions.scene import Click
 from service.core.profile import Region, Setting
 from service.core.scores import Category
+from service.forms.day_words import OUTCOMES
 from service.forms.sections import FORMS, Section
 from service.store import people
 from tests.actions.steps import arrive, fill, home, profile, says, set_up, title
@@ -89,10 +90,14 @@ def test_one_day_gets_hours_and_a_place_of_its_own_and_loses_them_again(
     assert profile(world, alice).setting_by_day == {}
 
 
-def test_own_hours_make_a_free_day_a_work_day(world: World, alice: str) -> None:
+def test_a_free_day_gets_no_hours_before_it_is_a_work_day(
+    world: World, alice: str
+) -> None:
     hours = {"day_start": "10:00", "day_end": "12:00"}
-    keep(world, alice, Section.ONE_DAY, weekday="5", **hours)
-    assert world.person(alice).work_days == (0, 1, 2, 3, 4, 5)
+    open_section(world, alice, Section.ONE_DAY)
+    answer = fill(world, alice, weekday="5", **hours)
+    assert list(answer.errors) == ["day_start"]
+    assert world.person(alice).work_days == (0, 1, 2, 3, 4)
 
 
 def test_half_a_day_is_sent_back(world: World, alice: str) -> None:
@@ -276,7 +281,7 @@ def test_hours_of_a_day_that_is_no_work_day_any_more_are_forgotten(
     world: World, alice: str
 ) -> None:
     hours = {"day_start": "10:00", "day_end": "12:00"}
-    keep(world, alice, Section.ONE_DAY, weekday="5", **hours)
+    keep(world, alice, Section.ONE_DAY, weekday="4", **hours)
     keep(world, alice, Section.HOURS, days=["0", "1"])
     assert world.person(alice).hours_by_day == {}
 
@@ -296,3 +301,31 @@ def test_why_exercise_rests_stands_first_in_today_and_in_my_answers(
     for door in ("today", "my_answers"):
         world.practice.click(alice, home(world, alice), door)
         assert says(world, alice).startswith("That is a lot of pain.")
+
+
+def test_a_sign_that_comes_after_the_claim_still_stops_the_routine(
+    world: World, alice: str
+) -> None:
+    with world.app.engine.begin() as conn:
+        person = people.by_slack_user(conn, world.workspace.workspace_id, alice)
+        assert person is not None
+        claimed = claim_now(world.app, conn, person)
+    assert isinstance(claimed, Letter)
+    keep(world, alice, Section.SAFETY, emergency=["A3_chest_pain_or_breathless"])
+    assert deliver(world.app, world.workspace, claimed) == "skipped"
+    assert world.sent(alice) == []
+
+
+def test_every_end_of_a_wish_has_its_words() -> None:
+    assert {*ENDINGS.values(), "waiting", "settled_elsewhere"} == set(OUTCOMES)
+
+
+def test_no_next_one_is_promised_beyond_the_days_number(
+    world: World, alice: str
+) -> None:
+    world.run("plan")
+    for _ in range(2):
+        world.practice.click(alice, home(world, alice), "now")
+        world.clock.advance(seconds=5)
+    world.practice.click(alice, home(world, alice), "today")
+    assert "The next one comes tomorrow" in says(world, alice)

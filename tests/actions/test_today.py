@@ -199,16 +199,16 @@ def test_after_the_last_of_today_the_first_of_tomorrow_is_skipped(world: World) 
     assert [see(world, alice, skip_next) for _ in range(2)] == [True, False]
 
 
-def test_what_is_due_this_moment_is_skipped_or_sent_but_never_both(
-    world: World,
-) -> None:
+def test_the_next_one_is_skipped_or_sent_but_never_both(world: World) -> None:
     alice = world.add("Alice")
     world.run("plan")
-    world.clock.now = my_day(world, alice).slots[0].at
+    due = my_day(world, alice).slots[0].at
+    world.clock.now = due - timedelta(seconds=1)
     with ThreadPoolExecutor(1) as pool:
 
         def skip_before_a_sweep(scene: Any) -> Any:
             assert skip_next(scene)
+            world.clock.now = due
             return pool.submit(world.run, "dispatch")
 
         swept = see(world, alice, skip_before_a_sweep)

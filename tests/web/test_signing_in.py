@@ -160,7 +160,7 @@ def test_whoever_had_too_many_links_is_told_so(world: World) -> None:
     for _ in range(LINKS_AN_HOUR):
         send_link(world.app, world.workspace.workspace_id, alice)
     world.practice.click(alice, home(world, alice), "sign_in")
-    assert says(world, alice).startswith("You had many links")
+    assert says(world, alice).startswith("No link can be sent just now.")
 
 
 @pytest.mark.parametrize("standing", ["declined", "stopped", "invited", "known"])
