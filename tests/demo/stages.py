@@ -73,8 +73,10 @@ def theatre(database_url: str, folder: Path, number: int) -> Iterator[Theatre]:
     colleagues = company(number, clock())
     practice = practice_workspace(colleagues, clock, "http://127.0.0.1:1")
     app = joined(build(prepare(Settings(**given)), clock=clock), practice)
-    stage = Stage(practice=practice, clock=clock, colleagues=colleagues)
-    behind = BehindTheDemo(app=app, stage=stage, jump=movable.jump)
+    stage = Stage(
+        practice=practice, clock=clock, jump=movable.jump, colleagues=colleagues
+    )
+    behind = BehindTheDemo(app=app, stage=stage)
     try:
         yield Theatre(app=app, stage=stage, behind=behind)
     finally:

@@ -51,7 +51,7 @@ def test_a_nudge_now_comes_until_the_day_is_full(opened: Theatre) -> None:
     said = []
     for _press in range(3):
         # Not as a double click.
-        opened.behind.jump(timedelta(seconds=15))
+        opened.stage.jump(timedelta(seconds=15))
         said.append(opened.play("now", VISITOR))
     assert said[0] == "It is in your Slack messages now."
     assert said[-1] == "Nothing was sent. You have had your number for today."
@@ -75,7 +75,10 @@ def test_the_next_nudge_is_there_when_its_time_is_reached(opened: Theatre) -> No
         opened.play("next", VISITOR)
         assert len(opened.stage.practice.messages_of(VISITOR)) == before + 1
         newest = [row for row in opened.nudges(VISITOR) if row.sent_at][-1]
-        assert abs(opened.app.now() - newest.due_at) < timedelta(seconds=30)
+        # The gap to the one before may have put it off by a little.
+        assert newest.sent_at is not None
+        assert newest.sent_at >= newest.due_at
+        assert opened.app.now() - newest.sent_at < timedelta(seconds=30)
 
 
 def test_where_none_is_planned_time_stays(opened: Theatre) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -9,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from service.actions.looking import look
+from service.actions.nudge_now import nudge_now
 from service.actions.today import recent_days
 from service.actions.workspaces import first
 from service.core.dispatching import GRACE
 from service.core.nudges import SlotForm, State, form_of
 from service.core.workday import contains, windows
 from tests.demo.stages import Theatre, theatre
+from web.demo import practice_workspace
 from web.demo.company import VISITOR
-from web.demo.history import ANSWERS, answer_of, share
+from web.demo.history import ANSWERS, answer_of, joined, share
 from web.demo.opening import open_company
 
 COLLEAGUE, NOT_ASKED = "U0DEMO0001", "U0DEMO0003"
@@ -122,6 +125,21 @@ def test_data_that_were_kept_get_no_second_past(opened: Theatre) -> None:
     after = opened.ledger()
     assert after["planned"] - before["planned"] <= 1
     assert after["sent"] - before["sent"] <= 1
+
+
+def test_a_demo_begun_again_on_a_full_day_has_its_nudge_on_the_next(
+    opened: Theatre,
+) -> None:
+    for _nudge in range(4):
+        opened.stage.jump(timedelta(seconds=15))
+        nudge_now(opened.app, first(opened.app), VISITOR)
+    day = opened.app.now().astimezone(opened.zone(VISITOR)).date()
+    again = practice_workspace(opened.stage.colleagues, opened.stage.clock, "http://x")
+    stage = replace(opened.stage, practice=again)
+    open_company(joined(opened.app, again), stage, lambda: True)
+    assert len(again.messages_of(VISITOR)) == 1
+    here = opened.app.now().astimezone(opened.zone(VISITOR))
+    assert here.date() - day == timedelta(days=1)
 
 
 def test_it_ends_at_once_where_the_demo_ends(database_url: str, tmp_path: Path) -> None:

@@ -144,13 +144,15 @@ def _run(
     clock = DemoClock(movable)
     colleagues = company(demo.people, clock())
     practice = practice_workspace(colleagues, clock, demo.address)
-    stage = Stage(practice=practice, clock=clock, colleagues=colleagues)
+    stage = Stage(
+        practice=practice, clock=clock, jump=movable.jump, colleagues=colleagues
+    )
 
     def opening(app: App) -> Jobs:
         return Opening(app, stage, make_jobs(app))
 
     def furnish(app: App, served: Served) -> None:
-        behind = BehindTheDemo(app=app, stage=stage, jump=movable.jump)
+        behind = BehindTheDemo(app=app, stage=stage)
         add_demo_pages(served.flask, app, practice, behind)
 
     say(demo.greeting)

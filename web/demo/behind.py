@@ -44,7 +44,6 @@ class BehindTheDemo:
 
     app: App
     stage: Stage
-    jump: Callable[[timedelta], None]
     _one_at_a_time: Lock = field(default_factory=Lock)
 
     def clock(self, user_id: str) -> str:
@@ -125,7 +124,7 @@ class BehindTheDemo:
             for _try in range(_TRIES):
                 coming = self._next_at(user_id)
                 begin(int((coming + BUSY_FOR).timestamp()))
-                leap(self.app, self.jump, coming)
+                leap(self.app, self.stage.jump, coming)
                 kept_away = self._kept_away(user_id)
                 if kept_away is not None and kept_away.code in BUSY:
                     return told(kept_away)
@@ -158,21 +157,21 @@ class BehindTheDemo:
         return _("It is {clock} now.").format(clock=self.clock(user_id))
 
     def _on(self, **by: float) -> None:
-        leap(self.app, self.jump, self.app.now() + timedelta(**by))
+        leap(self.app, self.stage.jump, self.app.now() + timedelta(**by))
 
     def _to_next_nudge(self, user_id: str) -> None:
         practice = self.stage.practice
         before = len(practice.messages_of(user_id))
         # What was to be the next may be put off on the way, or dropped.
         for _try in range(_TRIES):
-            leap(self.app, self.jump, self._next_at(user_id))
+            leap(self.app, self.stage.jump, self._next_at(user_id))
             if len(practice.messages_of(user_id)) > before:
                 return
 
     def _to_tomorrow(self, user_id: str) -> None:
         zone = self._zone(user_id)
         tomorrow = self.app.now().astimezone(zone).date() + timedelta(days=1)
-        leap(self.app, self.jump, datetime.combine(tomorrow, MORNING, zone))
+        leap(self.app, self.stage.jump, datetime.combine(tomorrow, MORNING, zone))
 
 
 def _wait(written: Event) -> None:

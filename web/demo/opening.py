@@ -14,7 +14,9 @@ from service.actions.ledger import ledger
 from service.actions.nudge_now import nudge_now
 from service.actions.plan import plan_one
 from service.actions.roster import import_people
+from service.actions.workspaces import Workspace
 from service.app import App
+from service.core.nudges import SkipReason
 from web.demo.clock import DemoClock
 from web.demo.company import VISITOR, Colleague, roster, visitor_forms
 from web.demo.history import Past, joined
@@ -28,6 +30,18 @@ AGREED = timedelta(days=30)
 VISITORS_DAYS, COLLEAGUES_DAYS = 14, 7
 """Calendar days of the past; today is left to the visitor."""
 
+_MOST_HOURS = 7 * 24
+# What keeps a nudge away only for some hours; None: a double click was refused.
+_PASSES = frozenset(
+    {
+        None,
+        SkipReason.DAILY_CAP,
+        SkipReason.DAY_OVER,
+        SkipReason.OUTSIDE_HOURS,
+        SkipReason.HOLIDAY,
+        SkipReason.NOT_A_WORKDAY,
+    }
+)
 _PATIENCE_S = 20
 _LOOK_EVERY_S = 0.05
 _DRAIN_S = 5
@@ -42,6 +56,7 @@ class Stage:
 
     practice: PracticeWorkspace
     clock: DemoClock
+    jump: Callable[[timedelta], None]
     colleagues: list[Colleague]
     ready: Event = field(default_factory=Event)
     written: Event = field(default_factory=Event)
@@ -105,7 +120,7 @@ def open_company(app: App, stage: Stage, go_on: Callable[[], bool]) -> None:
     if is_new:
         _answer_questions(app, past, visitor)
         past.live_through(past.events(visitor, VISITORS_DAYS, 1))
-    nudge_now(app, past.workspace, VISITOR)
+    _first_nudge(app, stage, past.workspace)
     plan_one(app, past.workspace, VISITOR)
     stage.ready.set()
     if is_new:
@@ -123,6 +138,19 @@ def _answer_questions(app: App, past: Past, visitor: Colleague) -> None:
     with past.clock.at(first):
         for form in visitor_forms(past.workspace.workspace_id):
             submit(app, form)
+
+
+def _first_nudge(app: App, stage: Stage, workspace: Workspace) -> None:
+    """Send the visitor a nudge at once.
+
+    With data that was kept, the day may have had its number: then time moves on.
+    """
+    for _hour in range(_MOST_HOURS):
+        asked = nudge_now(app, workspace, VISITOR)
+        came = bool(stage.practice.messages_of(VISITOR))
+        if came or asked.why_not not in _PASSES:
+            return
+        stage.jump(timedelta(hours=1))
 
 
 def _answers(port: int, ending: Callable[[], bool]) -> bool:
