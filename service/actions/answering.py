@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from service.actions.choosing import Choice, chosen
 from service.actions.plan import new_row, windows_of
 from service.actions.reading import (
     owner_of,
-    past_routines,
     place_of,
     recent_nudges,
     routine_of,
@@ -20,8 +20,7 @@ from service.blocks.nudge import nudge_message
 from service.core.causes import triage_of
 from service.core.nudges import SlotForm, State, form_of, snooze_slot
 from service.core.profile import Profile
-from service.core.ramp import week_of
-from service.core.routines import Routine, choose, routine_to_json, swapped
+from service.core.routines import Routine, routine_to_json
 from service.forms import words
 from service.ports import Message
 from service.store import nudges, responses
@@ -187,18 +186,16 @@ def _choose(answered: Answered, current: Routine, *, short: bool) -> Routine | N
         for row in recent_nudges(scene.conn, scene.person, scene.now)
         if row.nudge_id != nudge.nudge_id
     ]
-    before = past_routines(scene.app, scene.conn, scene.person, rows)
-    return choose(
-        catalogue=scene.app.catalogue,
-        profile=profile.on(nudge.local_day),
+    choice = Choice(
+        person=scene.person,
+        nudge=nudge,
+        rows=rows,
+        profile=profile,
         triage=triage_of(profile, scene.now),
-        week=week_of(scene.person.started_on or nudge.local_day, nudge.local_day),
-        slot=nudge.kind,
-        recent=before if short else swapped(before, current, scene.now),
-        now=scene.now,
-        seed=f"{nudge.nudge_id}:{nudge.turn}",
         short=short,
+        instead_of=None if short else current,
     )
+    return chosen(scene.app, scene.conn, choice)
 
 
 def _routine(answered: Answered) -> Routine | None:

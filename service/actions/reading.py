@@ -74,6 +74,7 @@ def past_routines(
         PastRoutine(
             at=row.claimed_at,
             exercise_ids=tuple(item.exercise.id for item in routine.items),
+            seconds=tuple(item.seconds for item in routine.items),
         )
         for row in arrived
         if (routine := opened.get(row.nudge_id)) and row.claimed_at is not None

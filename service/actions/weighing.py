@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from service.actions import plan
-from service.actions.reading import past_routines, profile_of, recent_nudges
+from service.actions.choosing import Choice, chosen
+from service.actions.reading import profile_of, recent_nudges
 from service.app import App
 from service.blocks.check_in import check_in_message
 from service.blocks.nudge import nudge_message
@@ -23,8 +24,7 @@ from service.core.dispatching import (
 )
 from service.core.nudges import MAY_HAVE_ARRIVED, SkipReason, SlotForm, form_of
 from service.core.profile import Profile
-from service.core.ramp import week_of
-from service.core.routines import Routine, choose
+from service.core.routines import Routine
 from service.core.workday import local_date
 from service.ports import Message
 from service.store.nudges import Nudge
@@ -132,16 +132,14 @@ def _routine(
 ) -> Verdict | Parcel:
     person, nudge, rows = about
     profile, triage = health
-    routine = choose(
-        catalogue=app.catalogue,
-        profile=profile.on(nudge.local_day),
+    choice = Choice(
+        person=person,
+        nudge=nudge,
+        rows=[row for row in rows if row.nudge_id != nudge.nudge_id],
+        profile=profile,
         triage=triage,
-        week=week_of(person.started_on or nudge.local_day, nudge.local_day),
-        slot=nudge.kind,
-        recent=past_routines(app, conn, person, rows),
-        now=app.now(),
-        seed=nudge.nudge_id,
     )
+    routine = chosen(app, conn, choice)
     if routine is None:
         return Drop(reason=SkipReason.NOTHING_FITS)
     message = nudge_message(nudge_id=nudge.nudge_id, turn=nudge.turn, routine=routine)

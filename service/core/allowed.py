@@ -1,7 +1,7 @@
 """Which exercises a person may be offered now, and in which dose: the hard rules."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.core.card import DoseStep, Exercise, Kind, Position
 from service.core.causes import Category
@@ -15,6 +15,12 @@ ITEM_SECONDS = 75
 CARE_DOSE_STEP = 2
 TIMES_A_DAY = 2
 GENTLE_LEVEL = 2
+SET_UP_SECONDS = 8
+"""Time to get into place."""
+
+# Longer holds for older people (ACSM, Garber 2011); 30 s is the lower end.
+OLDEST = "65_up"
+LONG_HOLD_S = 30
 
 # Holding the breath and the muscle long raises blood pressure, more so in people
 # who have it high; ten seconds keep well below that.
@@ -27,13 +33,13 @@ LOADED = frozenset({Category.OVERUSE, Category.MIXED})
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """An exercise that is allowed now, with its dose.
+    """An exercise that is allowed now, with its doses, the largest first.
 
     ``care`` holds the person's limits that ask for caution with it.
     """
 
     exercise: Exercise
-    dose: DoseStep
+    doses: tuple[DoseStep, ...]
     care: frozenset[Limit]
 
 
@@ -41,10 +47,13 @@ def offers(occasion: Occasion) -> Iterator[Offer]:
     """Give every exercise that breaks no rule, in the order of the catalogue."""
     for exercise in occasion.catalogue.movements_at[occasion.profile.setting]:
         if is_allowed(exercise, occasion):
-            care = exercise.care & occasion.limits
-            dose = dose_for(exercise, occasion)
-            if dose:
-                yield Offer(exercise=exercise, dose=dose, care=care)
+            doses = doses_for(exercise, occasion)
+            if doses:
+                yield Offer(
+                    exercise=exercise,
+                    doses=doses,
+                    care=exercise.care & occasion.limits,
+                )
 
 
 def is_allowed(exercise: Exercise, occasion: Occasion) -> bool:
@@ -56,19 +65,44 @@ def is_allowed(exercise: Exercise, occasion: Occasion) -> bool:
     return True
 
 
-def dose_for(exercise: Exercise, occasion: Occasion) -> DoseStep | None:
-    """Give the highest dose up to the person's own that every cap lets through."""
-    cap = min(occasion.dose_step, occasion.stage.max_dose_step)
-    if exercise.care & occasion.limits:
-        cap = min(cap, CARE_DOSE_STEP)
-    if occasion.is_first_steps:
-        cap = 1
-    fitting = (
+def doses_for(exercise: Exercise, occasion: Occasion) -> tuple[DoseStep, ...]:
+    """Give the doses that every cap lets through, the largest first."""
+    steps = (
+        _held_long(dose, exercise, occasion)
+        for dose in reversed(exercise.dose[: _highest_step(exercise, occasion)])
+    )
+    return tuple(
         dose
-        for dose in reversed(exercise.dose[:cap])
+        for dose in steps
         if dose.seconds <= ITEM_SECONDS and _hold_is_fine(exercise, dose, occasion)
     )
-    return next(fitting, None)
+
+
+def _highest_step(exercise: Exercise, occasion: Occasion) -> int:
+    """Give the person's own step of the exercise, held down by ramp and limits."""
+    if occasion.is_first_steps:
+        return 1
+    rung = occasion.rungs[exercise.family]
+    own = rung.dose_step if exercise.level >= rung.level else len(exercise.dose)
+    if occasion.is_after_hold:
+        own = max(own - 1, 1)
+    care = CARE_DOSE_STEP if exercise.care & occasion.limits else own
+    return min(own, care, occasion.stage.max_dose_step)
+
+
+def _held_long(dose: DoseStep, exercise: Exercise, occasion: Occasion) -> DoseStep:
+    """From 65 on a stretch is held for 30 seconds, once, whatever the step."""
+    is_stretch = exercise.kind is Kind.STRETCH
+    if (
+        occasion.profile.age_band != OLDEST
+        or not is_stretch
+        or dose.hold_s >= LONG_HOLD_S
+    ):
+        return dose
+    sides = 2 if exercise.per_side else 1
+    return replace(
+        dose, sets=1, reps=1, hold_s=LONG_HOLD_S, rest_s=0, seconds=sides * LONG_HOLD_S
+    )
 
 
 def _hold_is_fine(exercise: Exercise, dose: DoseStep, occasion: Occasion) -> bool:
@@ -80,7 +114,8 @@ def _hold_is_fine(exercise: Exercise, dose: DoseStep, occasion: Occasion) -> boo
 
 
 def _level_is_reached(exercise: Exercise, occasion: Occasion) -> bool:
-    return exercise.level <= occasion.stage.max_level
+    rung = occasion.rungs[exercise.family]
+    return exercise.level <= min(rung.level, occasion.stage.max_level)
 
 
 def _is_equipped(exercise: Exercise, occasion: Occasion) -> bool:
@@ -109,6 +144,16 @@ def _is_not_just_done(exercise: Exercise, occasion: Occasion) -> bool:
 
 def _is_not_worn_out_today(exercise: Exercise, occasion: Occasion) -> bool:
     return occasion.done_today.get(exercise.id, 0) < TIMES_A_DAY
+
+
+def _has_rested(exercise: Exercise, occasion: Occasion) -> bool:
+    return not exercise.builds or exercise.family not in occasion.tired
+
+
+def _is_not_stretched_enough(exercise: Exercise, occasion: Occasion) -> bool:
+    return exercise.kind is not Kind.STRETCH or occasion.stretched.isdisjoint(
+        exercise.targets
+    )
 
 
 def _is_a_first_step(exercise: Exercise, occasion: Occasion) -> bool:
@@ -161,4 +206,6 @@ RULES: tuple[Callable[[Exercise, Occasion], bool], ...] = (
     _is_not_put_off,
     _is_not_just_done,
     _is_not_worn_out_today,
+    _has_rested,
+    _is_not_stretched_enough,
 )

@@ -76,16 +76,30 @@ CAUSES: Mapping[Category, frozenset[ExerciseCause]] = {
     Category.UNCLEAR: frozenset({ExerciseCause.WHOLE_BODY}),
 }
 
+# A body that carries a lot needs less opening and more strength, once the ramp has
+# come to its full length.
+FULL_RAMP_SHARE = 0.4
+OVERUSE_SHARE = 0.35
+
+
+def open_share(of_ramp: float, category: Category) -> float:
+    """Give the part of the week's time that is spent on opening."""
+    is_full = of_ramp <= FULL_RAMP_SHARE
+    return OVERUSE_SHARE if is_full and category is Category.OVERUSE else of_ramp
+
+
 HABIT = 2.0
 CAUSE = 1.0
 SORE = 2.0
-NEEDED = 2.0
+# For a movement that every routine left in the week has to hold.
+NEEDED = 12.0
+# In place of a movement that hurt: the easier or seated one.
+INSTEAD = 4.0
+AT_RUNG = 1.0
 UNUSED = 2.0
 DISCREET = 0.5
 VARIETY = 4.0
 # What went out two routines ago counts minus a half of this, three a third.
 REPEATED = 6.0
 SAME_FAMILY = 1.0
-# Until people have a level of their own, harder exercises come less often.
-PER_LEVEL = 0.5
 BALANCE_ROUTINES = 4

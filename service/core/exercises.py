@@ -73,6 +73,14 @@ class Catalogue:
         return {exercise.id: exercise for exercise in self.exercises}
 
     @cached_property
+    def first_levels(self) -> Mapping[str, int]:
+        """Family -> the level of its easiest exercise."""
+        levels: dict[str, int] = {}
+        for one in self.exercises:
+            levels[one.family] = min(one.level, levels.get(one.family, one.level))
+        return levels
+
+    @cached_property
     def movements_at(self) -> Mapping[Setting, tuple[Exercise, ...]]:
         """Everything but guidance cards, by the place the person is in."""
         return {

@@ -1,21 +1,33 @@
 """The moment a routine is chosen for: the person, the day, and what came before."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import zip_longest
 
+from service.core.card import Exercise, Kind
 from service.core.causes import Triage, effective_limits
+from service.core.coverage import Agenda
 from service.core.exercises import Catalogue
 from service.core.nudges import SlotKind
 from service.core.pains import MODERATE_PAIN, held_lately, newest_pain, until
 from service.core.profile import Limit, Pain, Profile, Region
+from service.core.progress import Progress, Rung, rung_of
 from service.core.questions import UPPER_BACK_UNCHECKED
 from service.core.ramp import RampStage, stage
 from service.core.status import Status
 
 DAY = timedelta(hours=24)
+WEEK = timedelta(days=7)
+
+# A family that was hard is left alone for two days (ACSM 2009: novices train 2-3
+# days a week); what counts as hard is design.
+REST = timedelta(hours=48)
+HARD_EFFORT = 6
+# Flexibility gains level off at about ten minutes a week (Ingram 2025).
+STRETCH_SECONDS_A_WEEK = 600
 
 # Design: what a sore person gets, whatever the week.
 GENTLE_MIN_SECONDS = 60
@@ -24,10 +36,15 @@ GENTLE_MAX_SECONDS = 90
 
 @dataclass(frozen=True, kw_only=True)
 class PastRoutine:
-    """What went out before, by exercise id."""
+    """What went out before, by exercise id.
+
+    ``seconds``: of each, in the same order; ``efforts``: 0-10, where it was told.
+    """
 
     at: datetime
     exercise_ids: tuple[str, ...]
+    seconds: tuple[int, ...] = ()
+    efforts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +52,7 @@ class Occasion:
     """Everything the choice of one routine rests on.
 
     ``recent`` may come in any order. ``seed`` gives variety: the same seed gives
-    the same routine. ``dose_step`` is the person's own step.
+    the same routine. ``progress``: where the person stands with each family.
     """
 
     catalogue: Catalogue
@@ -46,8 +63,9 @@ class Occasion:
     recent: Sequence[PastRoutine]
     now: datetime
     seed: str
+    agenda: Agenda
     short: bool = False
-    dose_step: int = 1
+    progress: Progress = field(default_factory=dict)
 
     @cached_property
     def stage(self) -> RampStage:
@@ -58,10 +76,14 @@ class Occasion:
         return effective_limits(self.profile)
 
     @cached_property
+    def is_after_hold(self) -> bool:
+        """Say whether a hold ended less than a week ago."""
+        return held_lately(until(self.profile.pains, self.now), self.now)
+
+    @cached_property
     def is_gentle(self) -> bool:
         """Small and easy: with moderate pain, and in the week after a hold."""
-        pains = until(self.profile.pains, self.now)
-        return self.triage.status is Status.GO_GENTLE or held_lately(pains, self.now)
+        return self.triage.status is Status.GO_GENTLE or self.is_after_hold
 
     @property
     def is_first_steps(self) -> bool:
@@ -97,8 +119,7 @@ class Occasion:
     def done_today(self) -> Mapping[str, int]:
         """How often each exercise went out in the last 24 hours.
 
-        A stand-in for the local day, which the caller knows and this does not;
-        it is the stricter of the two around midnight.
+        Stricter than the local day around midnight.
         """
         since = self.now - DAY
         return Counter(
@@ -106,6 +127,46 @@ class Occasion:
             for one in self.past
             if one.at > since
             for name in frozenset(one.exercise_ids)
+        )
+
+    @cached_property
+    def rungs(self) -> Mapping[str, Rung]:
+        """Family -> where the person stands with it."""
+        return {
+            family: rung_of(self.progress, family, self.catalogue)
+            for family in self.catalogue.first_levels
+        }
+
+    @cached_property
+    def tired(self) -> frozenset[str]:
+        """Families that were hard for the person in the last two days."""
+        by_id, since = self.catalogue.by_id, self.now - REST
+        return frozenset(
+            by_id[name].family
+            for one in self.past
+            if one.at > since
+            for name, effort in one.efforts.items()
+            if effort >= HARD_EFFORT and name in by_id
+        )
+
+    def since(self, instant: datetime) -> Iterator[tuple[Exercise, int]]:
+        """Give what went out from an instant on, with its seconds."""
+        by_id = self.catalogue.by_id
+        for one in self.past:
+            if one.at >= instant:
+                for name, seconds in zip_longest(one.exercise_ids, one.seconds):
+                    if name in by_id:
+                        yield by_id[name], seconds or 0
+
+    @cached_property
+    def stretched(self) -> frozenset[str]:
+        """Muscles that had their most of stretching in the last seven days."""
+        had: Counter[str] = Counter()
+        for exercise, seconds in self.since(self.now - WEEK):
+            if exercise.kind is Kind.STRETCH:
+                had.update(dict.fromkeys(exercise.targets, seconds))
+        return frozenset(
+            name for name, seconds in had.items() if seconds >= STRETCH_SECONDS_A_WEEK
         )
 
     @cached_property

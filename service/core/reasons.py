@@ -30,6 +30,7 @@ class ReasonCode(StrEnum):
     HABIT = "habit"  # question id
     SORE_REGION = "sore_region"  # region
     LIMIT_CARE = "limit_care"  # limit
+    INSTEAD = "instead"  # id of the exercise that hurt
     NOT_RECENT = "not_recent"
     BALANCE = "balance"  # exercise pattern
 

@@ -1,19 +1,22 @@
 """Chooses a routine: one exercise that opens, one that builds, and why these."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from service.core.allowed import must_spare_the_sore
+from service.core.allowed import SET_UP_SECONDS, must_spare_the_sore
+from service.core.candidates import Candidate
 from service.core.card import DoseStep, Exercise
 from service.core.causes import Triage
+from service.core.coverage import Agenda
 from service.core.exercises import Catalogue
 from service.core.nudges import SlotKind
 from service.core.occasion import Occasion, PastRoutine
 from service.core.profile import Profile
+from service.core.progress import Progress
 from service.core.reasons import Reason, ReasonCode
-from service.core.shaping import SET_UP_SECONDS, Candidate, Role, shape
+from service.core.shaping import Role, shape
 from service.core.weigher import Weigher
 
 __all__ = [
@@ -66,14 +69,15 @@ def choose(  # noqa: PLR0913 - all that one choice rests on, each by its name
     now: datetime,
     seed: str,
     short: bool = False,
-    dose_step: int = 1,
+    progress: Progress | None = None,
+    agenda: Agenda | None = None,
 ) -> Routine | None:
     """Choose a routine, the same for the same arguments.
 
     ``recent``: the routines of the last two weeks, in any order. ``seed``: any
-    text that differs from nudge to nudge. ``dose_step``: the person's own step,
-    1-4; the ramp, limits and the length of an item hold it down. None when
-    nothing may be offered.
+    text that differs from nudge to nudge. ``progress``: where the person stands
+    with each family; at its start without. ``agenda``: a full week that begins
+    now, without. None when nothing may be offered.
     """
     if not triage.nudges:
         return None
@@ -88,7 +92,8 @@ def choose(  # noqa: PLR0913 - all that one choice rests on, each by its name
             now=now,
             seed=seed,
             short=short,
-            dose_step=dose_step,
+            progress=progress or {},
+            agenda=agenda or Agenda(week_began=now, day_began=now),
         )
     )
 
@@ -113,8 +118,7 @@ def routine_to_json(routine: Routine) -> dict[str, Any]:
             {
                 "exercise": item.exercise.id,
                 "role": item.role.value,
-                "step": item.dose.step,
-                "seconds": item.seconds,
+                "dose": asdict(item.dose),
                 "caution": item.caution,
                 "reasons": reasons_to_json(item.reasons),
             }
@@ -128,13 +132,13 @@ def routine_to_json(routine: Routine) -> dict[str, Any]:
 def routine_from_json(document: Mapping[str, Any], catalogue: Catalogue) -> Routine:
     """Read what ``routine_to_json`` gave.
 
-    An item whose exercise or dose left the catalogue is dropped, and a reason
-    of an older version too.
+    An item whose exercise left the catalogue is dropped, and a reason of an older
+    version too.
     """
     items = tuple(
-        _item_from_json(item, dose, catalogue.by_id[item["exercise"]])
+        _item_from_json(item, exercise)
         for item in document["items"]
-        if (dose := _stored_dose(item, catalogue))
+        if (exercise := catalogue.by_id.get(item["exercise"]))
     )
     reasons = _reasons_from_json(document["reasons"])
     return Routine(items=items, seconds=seconds_of(items), reasons=reasons)
@@ -144,20 +148,13 @@ def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
     return [{"code": one.code.value, "detail": one.detail} for one in reasons]
 
 
-def _stored_dose(item: Mapping[str, Any], catalogue: Catalogue) -> DoseStep | None:
-    exercise = catalogue.by_id.get(item["exercise"])
-    doses = exercise.dose if exercise else ()
-    return next((dose for dose in doses if dose.step == item["step"]), None)
-
-
-def _item_from_json(
-    item: Mapping[str, Any], dose: DoseStep, exercise: Exercise
-) -> RoutineItem:
+def _item_from_json(item: Mapping[str, Any], exercise: Exercise) -> RoutineItem:
+    dose = DoseStep(**item["dose"])
     return RoutineItem(
         exercise=exercise,
         role=Role(item["role"]),
         dose=dose,
-        seconds=item["seconds"],
+        seconds=dose.seconds,
         caution=item["caution"],
         reasons=_reasons_from_json(item["reasons"]),
     )
@@ -197,8 +194,8 @@ def _item(role: Role, candidate: Candidate, weigher: Weigher) -> RoutineItem:
     return RoutineItem(
         exercise=offer.exercise,
         role=role,
-        dose=offer.dose,
-        seconds=offer.dose.seconds,
+        dose=candidate.dose,
+        seconds=candidate.dose.seconds,
         caution=bool(care),
         reasons=(*weigher.reasons(offer.exercise), *care),
     )

@@ -7,7 +7,16 @@ from hashlib import blake2b
 
 from service.core.card import Exercise, ExercisePattern, Theme
 from service.core.causes import Category
+from service.core.coverage import (
+    DUE,
+    OF_LEGS,
+    ON_FEET,
+    daily_pressure,
+    groups_of,
+    weekly_pressures,
+)
 from service.core.emphasis import (
+    AT_RUNG,
     BALANCE_ROUTINES,
     BY_DAY,
     CAUSE,
@@ -17,8 +26,8 @@ from service.core.emphasis import (
     EMPHASIS_THEMES,
     HABIT,
     HABIT_FAMILIES,
+    INSTEAD,
     NEEDED,
-    PER_LEVEL,
     REPEATED,
     SAME_FAMILY,
     SORE,
@@ -27,7 +36,7 @@ from service.core.emphasis import (
 )
 from service.core.occasion import Occasion
 from service.core.pains import MODERATE_PAIN
-from service.core.profile import Setting
+from service.core.profile import Limit, Setting
 from service.core.questions import points
 from service.core.reasons import Reason, ReasonCode
 
@@ -104,8 +113,37 @@ class Weigher:
         return frozenset(exercise.family for exercise in self._lately)
 
     @cached_property
-    def patterns_lately(self) -> frozenset[ExercisePattern]:
-        return frozenset(exercise.pattern for exercise in self._lately)
+    def pressures(self) -> Mapping[str, float]:
+        """Group of the week -> how much it is needed."""
+        agenda, occasion = self.occasion.agenda, self.occasion
+        this_week = [exercise for exercise, _ in occasion.since(agenda.week_began)]
+        today = [exercise for exercise, _ in occasion.since(agenda.day_began)]
+        pressed = weekly_pressures(agenda, this_week)
+        pressed[ON_FEET] = daily_pressure(agenda, today)
+        if Limit.WHEELCHAIR in occasion.limits:
+            return {n: press for n, press in pressed.items() if n not in OF_LEGS}
+        return pressed
+
+    @cached_property
+    def due(self) -> frozenset[str]:
+        """Groups that every routine left in the week, or day, has to hold."""
+        return frozenset(n for n, press in self.pressures.items() if press >= DUE)
+
+    @cached_property
+    def stand_ins(self) -> Mapping[str, str]:
+        """Easier or seated exercise -> the one that hurt, which it stands in for."""
+        occasion = self.occasion
+        hurt = [
+            occasion.catalogue.by_id[name]
+            for name, until in occasion.profile.not_now.items()
+            if until > occasion.now and name in occasion.catalogue.by_id
+        ]
+        return {
+            name: one.id
+            for one in hurt
+            for name in (one.seated_alternative, one.regression)
+            if name
+        }
 
     @cached_property
     def favours_sore(self) -> bool:
@@ -154,10 +192,18 @@ def _same_family(exercise: Exercise, weigher: Weigher) -> Said:
 
 
 def _needed(exercise: Exercise, weigher: Weigher) -> Said:
-    patterns = weigher.patterns_lately
-    if not patterns or exercise.pattern in patterns:
-        return SILENT
-    return NEEDED, ReasonCode.BALANCE, exercise.pattern
+    pressures = weigher.pressures
+    pressed = 0.0
+    for group in groups_of(exercise):
+        pressed += pressures.get(group, 0)
+    return (
+        (NEEDED * pressed, ReasonCode.BALANCE, exercise.pattern) if pressed else SILENT
+    )
+
+
+def _stands_in(exercise: Exercise, weigher: Weigher) -> Said:
+    for_whom = weigher.stand_ins.get(exercise.id)
+    return (INSTEAD, ReasonCode.INSTEAD, for_whom) if for_whom else SILENT
 
 
 def _discreet(exercise: Exercise, weigher: Weigher) -> Said:
@@ -165,8 +211,9 @@ def _discreet(exercise: Exercise, weigher: Weigher) -> Said:
     return (DISCREET * exercise.discreet, None, None) if at_a_desk else SILENT
 
 
-def _easier(exercise: Exercise, _: Weigher) -> Said:
-    return -PER_LEVEL * exercise.level, None, None
+def _at_rung(exercise: Exercise, weigher: Weigher) -> Said:
+    rung = weigher.occasion.rungs[exercise.family]
+    return (AT_RUNG, None, None) if exercise.level == rung.level else SILENT
 
 
 def _variety(exercise: Exercise, weigher: Weigher) -> Said:
@@ -188,6 +235,7 @@ SIGNALS: tuple[Callable[[Exercise, Weigher], Said], ...] = (
     _repeated,
     _same_family,
     _discreet,
-    _easier,
+    _at_rung,
+    _stands_in,
     _variety,
 )

@@ -166,6 +166,7 @@ _SENTENCES: Mapping[ReasonCode, str] = {
         "Your {detail} felt sore, so this adds a little easy movement there."
     ),
     ReasonCode.LIMIT_CARE: _("You told me about {detail}, so go easy on this one."),
+    ReasonCode.INSTEAD: _("Another movement hurt, so this comes in its place."),
     ReasonCode.NOT_RECENT: _("You have not had this one lately."),
     ReasonCode.BALANCE: _("Your plan is for the whole body; this part is {detail}."),
 }

@@ -7,11 +7,14 @@ import pytest
 from service.core.card import Exercise
 from service.core.causes import Category, triage_of
 from service.core.profile import Equipment, Limit, Profile, Setting
-from service.core.reasons import ReasonCode
+from service.core.progress import Rung
+from service.core.reasons import Reason, ReasonCode
 from service.core.routines import (
     PastRoutine,
     Role,
     SlotKind,
+    routine_from_json,
+    routine_to_json,
 )
 from tests.core.builders import (
     CALM,
@@ -38,6 +41,10 @@ def past(*names: str, hours_ago: float = 3) -> PastRoutine:
     return PastRoutine(at=NOON - hours_ago * HOUR, exercise_ids=names)
 
 
+def at_step(dose_step: int, family: str = "wave", level: int = 1) -> dict[str, Rung]:
+    return {family: Rung(level=level, dose_step=dose_step)}
+
+
 # --------------------------------------------------------------- hard rules
 
 
@@ -52,6 +59,83 @@ def test_guidance_is_never_part_of_a_routine() -> None:
 def test_the_level_grows_with_the_weeks(week: int, level: int) -> None:
     assert is_offered(stretch(level=level), week=week)
     assert level == 4 or not is_offered(stretch(level=level + 1), week=week)
+
+
+def test_a_harder_exercise_of_a_family_waits_until_the_person_stands_there() -> None:
+    easy, hard = stretch("easy", family="wave"), stretch("hard", family="wave", level=2)
+    both = catalogue(easy, hard)
+    seen = [
+        ids(routine(both, week=9, seed=str(n), progress=at_step(1))) for n in range(9)
+    ]
+    assert seen == [["easy"]] * 9
+    at_two = [
+        routine(both, week=9, seed=str(n), progress=at_step(1, level=2))
+        for n in range(40)
+    ]
+    doses = {(i.exercise.id, i.dose.step) for one in at_two if one for i in one.items}
+    # What was mastered comes at the highest step that fits.
+    assert doses == {("easy", 3), ("hard", 1)}
+
+
+def test_a_family_that_was_hard_rests_for_48_hours() -> None:
+    tired = PastRoutine(at=NOON - 47 * HOUR, exercise_ids=("a",), efforts={"a": 6})
+    a, b = build("a", family="pushes"), build("b", family="pushes")
+    others = (past("x", hours_ago=1),)
+    assert ids(routine(catalogue(a, b), recent=(tired, *others))) == []
+    rested = replace(tired, at=NOON - 49 * HOUR)
+    assert ids(routine(catalogue(a, b), recent=(rested, *others)))
+    easy = replace(tired, efforts={"a": 5})
+    assert ids(routine(catalogue(a, b), recent=(easy, *others)))
+
+
+def test_a_muscle_is_stretched_for_ten_minutes_a_week_at_most() -> None:
+    card = stretch(targets=["calf"])
+    other = stretch("other", targets=["calf", "thigh"])
+    week = [
+        PastRoutine(
+            at=NOON - (25 + 30 * n) * HOUR, exercise_ids=("other",), seconds=(s,)
+        )
+        for n, s in enumerate((300, 299))
+    ]
+    shown = (past("x", hours_ago=1), *week)
+    assert ids(routine(catalogue(card, other), recent=shown))
+    full = (
+        *shown,
+        PastRoutine(at=NOON - 99 * HOUR, exercise_ids=("wave",), seconds=(1,)),
+    )
+    assert ids(routine(catalogue(card, other), recent=full)) == []
+    assert ids(routine(catalogue(build(targets=["calf"])), recent=full))
+
+
+@pytest.mark.parametrize(("per_side", "seconds"), [(False, 30), (True, 60)])
+def test_from_65_on_a_stretch_is_held_for_30_seconds_once(
+    *, per_side: bool, seconds: int
+) -> None:
+    card = stretch(
+        per_side=per_side, tempo="hold", dose=dose(15, 30, 40, 60, hold_s=15)
+    )
+    chosen = routine(catalogue(card), person(age_band="65_up"))
+    assert chosen
+    given = chosen.items[0].dose
+    assert (given.sets, given.hold_s, given.seconds) == (1, 30, seconds)
+    assert chosen == routine_from_json(routine_to_json(chosen), catalogue(card))
+
+
+def test_in_the_week_after_a_hold_the_dose_is_one_step_lower() -> None:
+    held = person(pains=pains(7, 0, 0, 0, 0))
+    chosen = routine(catalogue(stretch()), held, week=9, progress=at_step(3))
+    assert chosen
+    assert chosen.items[0].dose.step == 2
+
+
+def test_in_place_of_what_hurt_comes_the_easier_or_the_seated_one() -> None:
+    hard = build("hard", level=2, regression="easy", seated_alternative="seated")
+    cards = [build("easy"), build("seated"), *(build(f"other{n}") for n in range(5))]
+    hurt = person(not_now={"hard": NOON + HOUR})
+    chosen = [routine(catalogue(hard, *cards), hurt, seed=str(n)) for n in range(20)]
+    assert {name for one in chosen for name in ids(one)} == {"easy", "seated"}
+    reason = {one.items[0].reasons[-1] for one in chosen if one}
+    assert reason == {Reason(code=ReasonCode.INSTEAD, detail="hard")}
 
 
 def test_a_gym_exercise_needs_a_gym() -> None:
@@ -81,7 +165,9 @@ def test_fragile_bones_exclude_as_their_limit_does() -> None:
 
 def test_care_allows_the_first_two_doses_with_a_word_of_caution() -> None:
     careful = person(limits=frozenset({Limit.NECK}))
-    chosen = routine(catalogue(stretch(care=["neck"])), careful, week=9, dose_step=4)
+    chosen = routine(
+        catalogue(stretch(care=["neck"])), careful, week=9, progress=at_step(4)
+    )
     assert chosen
     assert (chosen.items[0].dose.step, chosen.items[0].caution) == (2, True)
     assert ReasonCode.LIMIT_CARE in {one.code for one in chosen.items[0].reasons}
@@ -94,7 +180,7 @@ def test_the_dose_is_the_own_step_held_by_ramp_and_75_seconds(
     own: int, week: int, step: int
 ) -> None:
     # Its step 4 takes 90 s, more than one item may.
-    chosen = routine(catalogue(stretch()), week=week, dose_step=own)
+    chosen = routine(catalogue(stretch()), week=week, progress=at_step(own))
     assert chosen
     assert chosen.items[0].dose.step == step
 
@@ -239,7 +325,7 @@ def test_before_the_safety_questions_one_or_two_opening_items_of_step_1_come() -
     unasked = person(safety_answered=False)
     cards = [exercise(f"m{i}", kind="mobility", pattern="neck") for i in range(9)]
     chosen = routine(
-        catalogue(*cards), unasked, slot=SlotKind.BUILD, dose_step=4, week=9
+        catalogue(*cards), unasked, slot=SlotKind.BUILD, progress=at_step(4), week=9
     )
     assert chosen
     assert [(i.role, i.dose.step) for i in chosen.items] == [(Role.OPEN, 1)] * 2

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.causes import Status, triage_of
+from service.core.coverage import Agenda
 from service.core.exercises import Exercise, Kind, Position
 from service.core.explain import explain, read_request
 from service.core.profile import Equipment, Limit, Pain, Profile, Region, Setting
+from service.core.progress import Progress, Rung
 from service.core.questions import FLAGS, QUESTIONS, SOFT
 from service.core.ramp import stage
 from service.core.routines import (
@@ -28,6 +30,18 @@ from service.gateways.library import load_catalogue
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 CATALOGUE = load_catalogue()
 IDS = sorted(CATALOGUE.by_id)
+FAMILIES = sorted({one.family for one in CATALOGUE})
+STARTS = {
+    family: min(one.level for one in CATALOGUE if one.family == family)
+    for family in FAMILIES
+}
+
+
+def everywhere(level: int, dose_step: int = 1) -> dict[str, Rung]:
+    """Stand at the same level of every family."""
+    return {name: Rung(level=level, dose_step=dose_step) for name in FAMILIES}
+
+
 LADDER = list(Setting)
 THERE = {"desk": {"chair", "desk"}} | {
     place: {"chair", "desk", "wall", "doorway"} for place in ("office", "home", "gym")
@@ -36,11 +50,14 @@ THERE = {"desk": {"chair", "desk"}} | {
 some_ids = st.lists(st.sampled_from(IDS), min_size=1, max_size=3, unique=True)
 recent = st.lists(
     st.builds(
-        lambda hours, names: PastRoutine(
-            at=NOW - timedelta(hours=hours), exercise_ids=tuple(names)
+        lambda hours, names, effort: PastRoutine(
+            at=NOW - timedelta(hours=hours),
+            exercise_ids=tuple(names),
+            efforts=dict.fromkeys(names, effort),
         ),
         st.integers(1, 200),
         some_ids,
+        st.integers(0, 10),
     ),
     max_size=8,
     unique_by=lambda one: one.at,
@@ -86,7 +103,10 @@ asked = st.fixed_dictionaries(
         "recent": recent,
         "seed": st.text(max_size=8),
         "short": st.booleans(),
-        "dose_step": st.integers(1, 4),
+        "progress": st.dictionaries(
+            st.sampled_from(FAMILIES),
+            st.builds(Rung, level=st.integers(1, 4), dose_step=st.integers(1, 4)),
+        ),
     }
 )
 
@@ -120,6 +140,22 @@ def sore_of(profile: Profile) -> frozenset[Region]:
     return sore
 
 
+def rung_of(one: Exercise, asked: dict[str, Any]) -> Rung:
+    start = Rung(level=STARTS[one.family], dose_step=1)
+    found: Rung = asked.get("progress", {}).get(one.family, start)
+    return found
+
+
+def tired_of(asked: dict[str, Any]) -> set[str]:
+    return {
+        CATALOGUE.by_id[name].family
+        for past in asked["recent"]
+        if past.at > NOW - timedelta(hours=48)
+        for name, effort in past.efforts.items()
+        if effort >= 6
+    }
+
+
 def is_forbidden(one: Exercise, profile: Profile, asked: dict[str, Any]) -> bool:
     """Say it again, apart from the engine: may this exercise not come?"""
     limits = limits_of(profile)
@@ -137,6 +173,8 @@ def is_forbidden(one: Exercise, profile: Profile, asked: dict[str, Any]) -> bool
             bool(one.avoid & limits),
             Limit.WHEELCHAIR in limits and one.position is not Position.SEATED,
             one.level > stage(asked["week"]).max_level,
+            one.level > rung_of(one, asked).level,
+            one.kind is Kind.STRENGTHEN and one.family in tired_of(asked),
             profile.not_now.get(one.id, NOW) > NOW,
             one.id in last_of(asked["recent"]),
             done[one.id] >= 2,
@@ -179,7 +217,9 @@ def test_no_forbidden_exercise_and_no_forbidden_dose_is_ever_chosen(
         assert not is_too_much_now(one, profile)
         care = bool(one.care & limits)
         assert item.caution == care
-        assert dose.step <= min(asked["dose_step"], stage(asked["week"]).max_dose_step)
+        rung = rung_of(one, asked)
+        own = rung.dose_step if one.level == rung.level else 4
+        assert dose.step <= min(own, stage(asked["week"]).max_dose_step)
         assert dose.step <= (2 if care else 4)
         assert dose.step == 1 or profile.safety_answered
         assert item.seconds == dose.seconds <= 75
@@ -216,7 +256,7 @@ def test_a_full_routine_opens_and_builds_wherever_both_are_allowed(
     profile: Profile, asked: dict[str, Any]
 ) -> None:
     profile = replace(profile, safety_answered=True)
-    asked = asked | {"short": False, "dose_step": 1}
+    asked = asked | {"short": False, "progress": {}}
     chosen = chosen_for(profile, asked)
     found = triage_of(profile, NOW)
     if not found.nudges:
@@ -263,7 +303,9 @@ def test_the_choice_is_repeatable_and_survives_storage(
         assert routine_from_json(routine_to_json(chosen), CATALOGUE) == chosen
 
 
-def days_of(profile: Profile, week: int, routines: int) -> list[Routine]:
+def days_of(
+    profile: Profile, week: int, routines: int, progress: Progress
+) -> list[Routine]:
     """Choose one routine after another, four hours apart, each knowing the last."""
     sent: list[Routine] = []
     past: list[PastRoutine] = []
@@ -278,6 +320,7 @@ def days_of(profile: Profile, week: int, routines: int) -> list[Routine]:
             recent=past[-30:],
             now=now,
             seed=str(number),
+            progress=progress,
         )
         assert chosen
         sent.append(chosen)
@@ -299,13 +342,26 @@ def test_every_exercise_outside_the_gym_can_be_chosen(wanted: Exercise) -> None:
     brief = {"ankle_pumps", "wrist_circles", "finger_extension_band", wanted.id}
     others = {one.id: NOW + timedelta(1) for one in MOVEMENTS if one.id not in brief}
     profile = replace(EQUIPPED, not_now=others)
+    # A week that is behind with opening takes long stretches, and so with building.
+    much_built, much_opened = (
+        PastRoutine(at=NOW - timedelta(days=1), exercise_ids=(name,), seconds=(500,))
+        for name in ("leg_press", "childs_pose")
+    )
     chosen = [
         chosen_for(
             profile,
-            {"week": 9, "slot": slot, "recent": (), "seed": str(seed)},
+            {
+                "week": 9,
+                "slot": slot,
+                "recent": recent,
+                "seed": str(seed),
+                "progress": everywhere(wanted.level),
+                "agenda": Agenda(week_began=NOW - timedelta(days=2), day_began=NOW),
+            },
         )
         for slot in SlotKind
-        for seed in range(30)
+        for recent in ((), (much_built,), (much_opened,))
+        for seed in range(15)
     ]
     assert wanted.id in {
         item.exercise.id for routine in chosen if routine for item in routine.items
@@ -320,15 +376,15 @@ def test_rotation_reaches_nine_in_ten_exercises_over_time() -> None:
     reached = {
         item.exercise.id
         for profile in (EQUIPPED, replace(EQUIPPED, answers=calm | load))
-        for week in (5, 12)
-        for chosen in days_of(profile, week, 100)
+        for week, level in ((1, 1), (4, 2), (8, 3), (12, 4))
+        for chosen in days_of(profile, week, 100, everywhere(level))
         for item in chosen.items
     }
     assert len(reached) > 0.9 * len(OUTSIDE_THE_GYM)
 
 
 def test_a_new_person_at_a_bare_desk_gets_60_to_90_seconds_each_time() -> None:
-    sent = days_of(Profile(safety_answered=True), 1, 60)
+    sent = days_of(Profile(safety_answered=True), 1, 60, {})
     assert all(60 <= routine.seconds <= 90 for routine in sent)
     assert all(len(routine.items) in {2, 3} for routine in sent)
 
