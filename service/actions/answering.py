@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from service.actions.plan import new_row, windows_of
 from service.actions.reading import (
+    how_it_went,
     owner_of,
     past_routines,
     place_of,
@@ -17,11 +18,13 @@ from service.actions.scene import Reply, Scene
 from service.blocks import after_nudge, follow_up, hurts, why
 from service.blocks.ids import Action
 from service.blocks.nudge import nudge_message
+from service.core.asking import hurt_again
 from service.core.causes import triage_of
 from service.core.nudges import SlotForm, State, form_of, snooze_slot
 from service.core.profile import Profile
 from service.core.ramp import week_of
 from service.core.routines import Routine, choose, routine_to_json, swapped
+from service.core.thresholds import NOT_NOW
 from service.forms import words
 from service.ports import Message
 from service.store import nudges, responses
@@ -29,9 +32,6 @@ from service.store.nudges import Nudge
 from service.store.sealing import seal
 
 SNOOZE = timedelta(minutes=15)
-
-NOT_NOW = timedelta(days=14)
-"""How long an exercise that hurt is not offered (rule P3, design)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +96,10 @@ def hurt(answered: Answered) -> Reply:
         return close(answered)
     profile = scene.profile
     hold_back = {item.exercise.id: scene.now + NOT_NOW for item in routine.items}
-    scene.save(profile, replace(profile, not_now={**profile.not_now, **hold_back}))
     shown = close(answered)
+    went = how_it_went(scene.app, scene.conn, scene.person, scene.now)
+    held_back = replace(profile, not_now={**profile.not_now, **hold_back})
+    scene.save(profile, hurt_again(held_back, went, scene.now))
     view = hurts.hurts(nudge_id=answered.nudge.nudge_id, routine=routine)
     return replace(shown, view=view)
 

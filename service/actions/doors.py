@@ -51,8 +51,8 @@ def one_question(scene: Scene, click: Click) -> Reply:
     return Reply(view=follow_up.follow_up(question))
 
 
-def ask_how(scene: Scene, _click: Click) -> Reply:
-    return Reply(view=check_in.check_in(scene.profile))
+def ask_how(scene: Scene, click: Click) -> Reply:
+    return _shown(click, check_in.check_in(scene.profile))
 
 
 def my_answers(scene: Scene, click: Click) -> Reply:
@@ -131,7 +131,7 @@ DOORS: Mapping[Action, Callable[[Scene, Click], Reply]] = {
 
 def from_modal(click: Click) -> bool:
     """Say whether a button stands in a modal, so that another may lie over it."""
-    return click.block_id in {ids.Block.TODAY, ids.Block.MENU}
+    return click.block_id in {ids.Block.TODAY, ids.Block.MENU, ids.Block.ASKS}
 
 
 def _shown(click: Click, view: View, then: Callable[[], object] | None = None) -> Reply:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -11,7 +11,7 @@ from service.actions.reading import past_routines, profile_of, recent_nudges
 from service.app import App
 from service.blocks.check_in import check_in_message
 from service.blocks.nudge import nudge_message
-from service.core.causes import Status, Triage, hold_ends, triage_of
+from service.core.causes import Status, Triage, triage_of
 from service.core.dispatching import (
     Content,
     Drop,
@@ -22,9 +22,11 @@ from service.core.dispatching import (
     may_send,
 )
 from service.core.nudges import MAY_HAVE_ARRIVED, SkipReason, SlotForm, form_of
+from service.core.pains import ask_from
 from service.core.profile import Profile
 from service.core.ramp import week_of
 from service.core.routines import Routine, choose
+from service.core.thresholds import ASK_AGAIN_EVERY
 from service.core.workday import local_date
 from service.ports import Message
 from service.store.nudges import Nudge
@@ -32,7 +34,6 @@ from service.store.people import Person
 from service.store.workspaces import Workspace
 
 _HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
-_ASK_AGAIN_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,14 +111,14 @@ def _quiet_until(person: Person, now: datetime) -> datetime | None:
 def _ask_again(
     app: App, triage: Triage, profile: Profile, rows: Sequence[Nudge]
 ) -> bool:
-    """Say whether a hold is over and the person should be asked, once a day."""
-    ends = hold_ends(profile)
+    """Say whether the person at rest should be asked by now; once a day."""
+    ends = ask_from(profile)
     # A question that Slack put off was not asked yet.
     asked = any(
         row.state in MAY_HAVE_ARRIVED
         and row.content == Content.QUESTION
         and row.claimed_at is not None
-        and app.now() - row.claimed_at < _ASK_AGAIN_AFTER
+        and app.now() - row.claimed_at < ASK_AGAIN_EVERY
         for row in rows
     )
     over = ends is not None and ends <= app.now()

@@ -74,6 +74,7 @@ class Block(StrEnum):
     """
 
     CLEARED = "cleared_row"
+    ASKS = "asks_row"
     INVITATION = "invitation"
     BUTTONS = "buttons"
     QUIET = "quiet"

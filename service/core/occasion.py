@@ -8,6 +8,7 @@ from functools import cached_property
 
 from service.core.causes import Triage, effective_limits
 from service.core.exercises import Catalogue
+from service.core.hurts import overloaded
 from service.core.nudges import SlotKind
 from service.core.pains import MODERATE_PAIN, held_lately, newest_pain, until
 from service.core.profile import Limit, Pain, Profile, Region
@@ -83,6 +84,11 @@ class Occasion:
         if not regions and self.pain and self.pain.score >= MODERATE_PAIN:
             return frozenset(Region)
         return regions
+
+    @cached_property
+    def overloaded(self) -> frozenset[Region]:
+        """Where nothing builds, because two movements hurt there (rule P4)."""
+        return overloaded(self.profile.hurts, self.catalogue.by_id, self.now)
 
     @cached_property
     def past(self) -> tuple[PastRoutine, ...]:
