@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from service.actions.beyond import carried
 from service.actions.plan import new_row, windows_of
 from service.actions.reading import (
     how_it_went,
@@ -113,9 +114,7 @@ def explain(answered: Answered) -> Reply:
     _change(answered, turn=turn)
     return Reply(
         view=why.why(routine),
-        fold=nudge_message(
-            nudge_id=answered.nudge.nudge_id, turn=turn, routine=routine
-        ),
+        fold=_shown(answered, turn, routine),
     )
 
 
@@ -174,10 +173,20 @@ def _other(answered: Answered, *, short: bool) -> Reply:
         _change(answered, routine=seal(scene.conn, owner, place_of(nudge), plain))
         _note(answered)
     _change(answered, turn=turn)
-    return Reply(
-        fold=nudge_message(
-            nudge_id=nudge.nudge_id, turn=turn, routine=chosen or current
-        )
+    return Reply(fold=_shown(answered, turn, chosen or current))
+
+
+def _shown(answered: Answered, turn: int, routine: Routine) -> Message:
+    """Show a nudge anew, with all that stood in it."""
+    scene, nudge = answered.scene, answered.nudge
+    rows = recent_nudges(scene.conn, scene.person, scene.now)
+    return nudge_message(
+        nudge_id=nudge.nudge_id,
+        turn=turn,
+        routine=routine,
+        beyond=carried(
+            scene.app, scene.person, scene.profile, (nudge, rows), scene.now
+        ),
     )
 
 

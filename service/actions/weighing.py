@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from service.actions import plan
+from service.actions import beyond, plan
 from service.actions.reading import past_routines, profile_of, recent_nudges
 from service.app import App
 from service.blocks.check_in import check_in_message
@@ -145,5 +145,10 @@ def _routine(
     )
     if routine is None:
         return Drop(reason=SkipReason.NOTHING_FITS)
-    message = nudge_message(nudge_id=nudge.nudge_id, turn=nudge.turn, routine=routine)
+    message = nudge_message(
+        nudge_id=nudge.nudge_id,
+        turn=nudge.turn,
+        routine=routine,
+        beyond=beyond.carried(app, person, profile, (nudge, rows), app.now()),
+    )
     return Parcel(message=message, content=Content.ROUTINE, routine=routine)

@@ -117,7 +117,6 @@ MAX_DOSE_STEP = _row("MAX_DOSE_STEP", (2, 3, 4, 4), _PER_WEEK, _TRIALS)
 OPEN_SHARE = _row("OPEN_SHARE", (0.6, 0.5, 0.4, 0.4), _PER_WEEK, _TRIALS)
 BEYOND_FROM_WEEK = _row("BEYOND_FROM_WEEK", 3, "week")
 BEYOND_WEEKLY_FROM = _row("BEYOND_WEEKLY_FROM", 5, "week")
-BEYOND_MOST_PAIN = _row("BEYOND_MOST_PAIN", 3, _NRS)
 
 # ------------------------------------------------ what speaks for an exercise (1.4)
 WEIGHT_HABIT = _row("WEIGHT_HABIT", 2.0, "weight")
