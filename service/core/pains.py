@@ -120,11 +120,20 @@ def standing_hold(pains: Sequence[Pain], now: datetime) -> Status | None:
 
 
 def held_lately(pains: Sequence[Pain], now: datetime) -> bool:
-    """Say whether a hold stands, or ended less than 7 days ago (design)."""
+    """Say whether a hold stands, or ended less than 7 days ago (design).
+
+    A hold ends with the first rating after its 48 hours, however late that comes.
+    """
     return any(
-        pain.at + HOLD + AFTER_HOLD > now and hold_of(pains, i)
-        for i, pain in enumerate(pains)
+        _end(pains, i, now) + AFTER_HOLD > now and hold_of(pains, i)
+        for i in range(len(pains))
     )
+
+
+def _end(pains: Sequence[Pain], index: int, now: datetime) -> datetime:
+    over = pains[index].at + HOLD
+    answered = (pain.at for pain in pains[index + 1 :] if pain.at >= over)
+    return next(answered, max(over, now) if index + 1 == len(pains) else over)
 
 
 def hold_of(pains: Sequence[Pain], index: int) -> Status | None:

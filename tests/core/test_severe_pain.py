@@ -6,7 +6,7 @@ import pytest
 
 from service.core.asking import cleared, rated
 from service.core.causes import Status, triage_of
-from service.core.pains import bounded, unsettled
+from service.core.pains import bounded, held_lately, unsettled
 from service.core.profile import Pain, Profile
 from service.core.reasons import ReasonCode
 from tests.core.builders import NOON, person
@@ -99,3 +99,23 @@ def test_years_of_ratings_do_not_grow_the_profile() -> None:
 
 def test_severe_pain_that_nobody_rated_since_counts_however_old_it_is() -> None:
     assert status(after((0, 8), (200, 8)), 200) is Status.STOP_SEEK_CARE
+
+
+@pytest.mark.parametrize(
+    ("given", "days", "easy"),
+    [
+        ([(0, 8)], 30, True),  # nobody answered yet
+        ([(0, 8), (2, 1)], 8.9, True),
+        ([(0, 8), (2, 1)], 9, False),
+        ([(0, 8), (10, 1)], 16.9, True),  # the hold ended with the late answer
+        ([(0, 8), (10, 1)], 17, False),
+        ([(0, 8), (0.1, 1), (10, 1)], 16.9, True),
+        ([(0, 1), (1, 4), (3, 1)], 9.9, True),  # a rise is a hold too
+        ([(0, 3), (1, 4)], 1, False),
+    ],
+)
+def test_the_easy_week_begins_when_the_hold_really_ends(
+    given: list[tuple[float, int]], days: float, *, easy: bool
+) -> None:
+    pains = [rating(*one) for one in given]
+    assert held_lately(pains, NOON + timedelta(days=days)) is easy
