@@ -1,5 +1,6 @@
 """What a person's pain ratings of the last weeks say: which hold, until when."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import takewhile
@@ -124,16 +125,20 @@ def held_lately(pains: Sequence[Pain], now: datetime) -> bool:
 
     A hold ends with the first rating after its 48 hours, however late that comes.
     """
+    times = [pain.at for pain in pains]
     return any(
-        _end(pains, i, now) + AFTER_HOLD > now and hold_of(pains, i)
-        for i in range(len(pains))
+        _end(times, at, now) + AFTER_HOLD > now and hold_of(pains, i)
+        for i, at in enumerate(times)
     )
 
 
-def _end(pains: Sequence[Pain], index: int, now: datetime) -> datetime:
-    over = pains[index].at + HOLD
-    answered = (pain.at for pain in pains[index + 1 :] if pain.at >= over)
-    return next(answered, max(over, now) if index + 1 == len(pains) else over)
+def _end(times: Sequence[datetime], at: datetime, now: datetime) -> datetime:
+    """Say when a hold that began ``at`` ended; it stands while nothing newer came."""
+    over = at + HOLD
+    answered = bisect_left(times, over)
+    if answered < len(times):
+        return times[answered]
+    return max(over, now) if at == times[-1] else over
 
 
 def hold_of(pains: Sequence[Pain], index: int) -> Status | None:
