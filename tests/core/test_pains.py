@@ -28,6 +28,12 @@ def test_three_ratings_of_the_week_are_compared_and_older_ones_left_out() -> Non
     assert triage_of(rated, NOON).status is Status.GO_GENTLE
 
 
+def test_three_of_the_week_are_enough_to_leave_an_older_high_one_out() -> None:
+    older = Pain(at=NOON - timedelta(days=20), score=6)
+    rated = person(pains=(older, *pains(2, 2, 3, 5)))
+    assert triage_of(rated, NOON).status is Status.HOLD_RISE
+
+
 def test_with_fewer_than_three_in_the_week_the_last_four_of_28_days_count() -> None:
     older = [Pain(at=NOON - timedelta(days=20), score=1) for _ in range(3)]
     rated = person(

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from service.core.asking import cleared, rated
+from service.core.asking import BOTH, answered, cleared, rated
 from service.core.causes import Status, triage_of
 from service.core.pains import bounded, held_lately, unsettled
-from service.core.profile import Pain, Profile
+from service.core.profile import Pain, Profile, ToAsk
 from service.core.reasons import ReasonCode
 from tests.core.builders import NOON, person
 
@@ -42,6 +42,7 @@ def status(profile: Profile, days: float) -> Status:
         ([(0, 8), (0.1, 2), (1, 8)], False),  # still the same hold
         ([(0, 8), (0.1, 2), (2, 8)], True),
         ([(0, 8), (2, 8), (4, 8)], False),  # one hold that goes on
+        ([(0, 8), (2, 7), (4, 7)], False),
         ([(0, 8), (2, 8), (6.9, 8)], False),
         ([(0, 8), (2, 8), (7, 8)], True),  # no better after a week
         ([(0, 10), (7, 7)], True),  # lower, but still severe
@@ -77,6 +78,18 @@ def test_a_clinicians_word_ends_it_and_begins_the_count_anew() -> None:
     assert status(after((9, 8), profile=fine), 9) is Status.HOLD_SEVERE
     again = after((9, 8), (11, 2), (13, 8), profile=fine)
     assert status(again, 13) is Status.STOP_SEEK_CARE
+
+
+def test_an_answer_counts_from_the_very_end_of_the_48_hours() -> None:
+    held = after((0, 8))
+    early = answered(held, BOTH, NOON + timedelta(hours=47, minutes=59))
+    assert early.to_ask == held.to_ask
+    assert answered(held, BOTH, NOON + timedelta(hours=48)).to_ask is None
+
+
+def test_a_clinicians_word_inside_a_hold_leaves_both_halves_to_be_asked() -> None:
+    fine = cleared(after((0, 8)), NOON + timedelta(hours=1))
+    assert fine.to_ask == ToAsk(since=NOON + timedelta(hours=48), parts=BOTH)
 
 
 @pytest.mark.parametrize("score", [0, 10])
