@@ -75,6 +75,9 @@ def test_events_are_bounded_in_time_and_number() -> None:
         at = NOON + timedelta(hours=6 * n)
         profile = hurt(profile, Hurt(at=at, exercise_id="row"))
     assert len(profile.hurts) == 50
+    one = hurt(person(), Hurt(at=NOON, exercise_id="row"))
+    after_28_days = Hurt(at=NOON + timedelta(days=28), exercise_id="squat")
+    assert hurt(one, after_28_days).hurts == (after_28_days,)
     assert (
         len(hurt(profile, Hurt(at=NOON + timedelta(days=400), exercise_id="row")).hurts)
         == 1

@@ -54,13 +54,17 @@ def test_a_change_that_is_taken_back_in_time_never_comes() -> None:
 
 
 def test_after_14_days_a_change_counts_at_once() -> None:
-    assert load(told(LOAD, 15, before=told(DESK, 0)), 15) is Category.OVERUSE
+    assert load(told(LOAD, 14, before=told(DESK, 0)), 14) is Category.OVERUSE
 
 
 def test_what_is_put_right_within_a_day_is_the_same_decision() -> None:
     right = told(LOAD, 0.5, before=told(DESK, 0))
     assert load(right, 0.5) is Category.OVERUSE
     assert load(told(DESK, 2, before=right), 2) is Category.OVERUSE
+
+
+def test_a_day_later_it_is_a_change_like_any_other() -> None:
+    assert load(told(LOAD, 1, before=told(DESK, 0)), 1) is Category.POSTURAL
 
 
 def test_until_every_question_was_asked_the_load_follows_the_answers() -> None:

@@ -76,6 +76,9 @@ def test_a_clinicians_word_ends_it_and_begins_the_count_anew() -> None:
     fine = cleared(stopped, NOON + 8 * DAY)
     assert status(fine, 8) is Status.HOLD_RISE, "it is asked first"
     assert status(after((9, 8), profile=fine), 9) is Status.HOLD_SEVERE
+    at_once = cleared(stopped, NOON + 5 * DAY)
+    later = after((7, 3), (9, 8), profile=at_once)
+    assert status(later, 9) is Status.HOLD_SEVERE, "what was weighed counts no more"
     again = after((9, 8), (11, 2), (13, 8), profile=fine)
     assert status(again, 13) is Status.STOP_SEEK_CARE
 
