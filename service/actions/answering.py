@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from service.actions.beyond import carried
 from service.actions.choosing import Choice, chosen
 from service.actions.plan import new_row, windows_of
 from service.actions.reading import (
+    how_it_went,
     owner_of,
     place_of,
     recent_nudges,
@@ -17,10 +19,12 @@ from service.actions.scene import Reply, Scene
 from service.blocks import after_nudge, follow_up, hurts, why
 from service.blocks.ids import Action
 from service.blocks.nudge import nudge_message
+from service.core.asking import hurt_again
 from service.core.causes import triage_of
 from service.core.nudges import SlotForm, State, form_of, snooze_slot
 from service.core.profile import Profile
 from service.core.routines import Routine, routine_to_json
+from service.core.thresholds import NOT_NOW
 from service.forms import words
 from service.ports import Message
 from service.store import nudges, responses
@@ -28,9 +32,6 @@ from service.store.nudges import Nudge
 from service.store.sealing import seal
 
 SNOOZE = timedelta(minutes=15)
-
-NOT_NOW = timedelta(days=14)
-"""How long an exercise that hurt is not offered (rule P3, design)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,8 +96,10 @@ def hurt(answered: Answered) -> Reply:
         return close(answered)
     profile = scene.profile
     hold_back = {item.exercise.id: scene.now + NOT_NOW for item in routine.items}
-    scene.save(profile, replace(profile, not_now={**profile.not_now, **hold_back}))
     shown = close(answered)
+    went = how_it_went(scene.app, scene.conn, scene.person, scene.now)
+    held_back = replace(profile, not_now={**profile.not_now, **hold_back})
+    scene.save(profile, hurt_again(held_back, went, scene.now))
     view = hurts.hurts(nudge_id=answered.nudge.nudge_id, routine=routine)
     return replace(shown, view=view)
 
@@ -110,9 +113,7 @@ def explain(answered: Answered) -> Reply:
     _change(answered, turn=turn)
     return Reply(
         view=why.why(routine),
-        fold=nudge_message(
-            nudge_id=answered.nudge.nudge_id, turn=turn, routine=routine
-        ),
+        fold=_shown(answered, turn, routine),
     )
 
 
@@ -171,10 +172,20 @@ def _other(answered: Answered, *, short: bool) -> Reply:
         _change(answered, routine=seal(scene.conn, owner, place_of(nudge), plain))
         _note(answered)
     _change(answered, turn=turn)
-    return Reply(
-        fold=nudge_message(
-            nudge_id=nudge.nudge_id, turn=turn, routine=chosen or current
-        )
+    return Reply(fold=_shown(answered, turn, chosen or current))
+
+
+def _shown(answered: Answered, turn: int, routine: Routine) -> Message:
+    """Show a nudge anew, with all that stood in it."""
+    scene, nudge = answered.scene, answered.nudge
+    rows = recent_nudges(scene.conn, scene.person, scene.now)
+    return nudge_message(
+        nudge_id=nudge.nudge_id,
+        turn=turn,
+        routine=routine,
+        beyond=carried(
+            scene.app, scene.person, scene.profile, (nudge, rows), scene.now
+        ),
     )
 
 

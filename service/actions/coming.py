@@ -8,7 +8,7 @@ from typing import NamedTuple
 from service.actions.plan import cap, windows_of
 from service.app import App
 from service.core.nudges import MAY_HAVE_ARRIVED, SlotForm, State, form_of
-from service.core.planner import MIN_GAP
+from service.core.thresholds import MIN_GAP
 from service.store.nudges import Nudge
 from service.store.people import Person
 

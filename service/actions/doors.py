@@ -1,9 +1,17 @@
 """Buttons that open something: a form, the list of answers, the day, a wish."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
-from service.actions import answering, registering, signing_in, standing, today
+from service.actions import (
+    answering,
+    beyond,
+    registering,
+    signing_in,
+    standing,
+    today,
+)
 from service.actions import workspaces as places
 from service.actions.dispatch import dispatch_one
 from service.actions.nudge_now import Asked, queue_now
@@ -13,9 +21,10 @@ from service.blocks import check_in, follow_up, ids, menu, pause, registration
 from service.blocks import today as day_view
 from service.blocks.cards import card_view
 from service.blocks.ids import Action
+from service.forms import beyond as words
 from service.forms import day_words
 from service.forms.sections import Section, section_of
-from service.ports import View
+from service.ports import Message, View
 from service.store.deliveries import Due
 from service.words import _
 
@@ -51,8 +60,8 @@ def one_question(scene: Scene, click: Click) -> Reply:
     return Reply(view=follow_up.follow_up(question))
 
 
-def ask_how(scene: Scene, _click: Click) -> Reply:
-    return Reply(view=check_in.check_in(scene.profile))
+def ask_how(scene: Scene, click: Click) -> Reply:
+    return _shown(click, check_in.check_in(scene.profile))
 
 
 def my_answers(scene: Scene, click: Click) -> Reply:
@@ -73,8 +82,14 @@ def section(scene: Scene, click: Click) -> Reply:
 
 
 def show_day(scene: Scene, _click: Click) -> Reply:
-    card = registering.resting_card(scene)
-    return Reply(view=day_view.today(today.today(scene), scene.now, card))
+    shown = day_view.Shown(
+        day=today.today(scene),
+        card=registering.resting_card(scene),
+        points=today.points(scene),
+        suggestion=beyond.suggested(scene),
+        wants_beyond=scene.profile.wants_beyond,
+    )
+    return Reply(view=day_view.today(shown, scene.now))
 
 
 def now(scene: Scene, click: Click) -> Reply:
@@ -113,6 +128,21 @@ def sign_in(scene: Scene, click: Click) -> Reply:
     return _shown(click, day_view.said(LINK_SENT), then=send)
 
 
+def beyond_off(scene: Scene, click: Click) -> Reply:
+    beyond.turn_off(scene)
+    return _noted(click, words.OFF)
+
+
+def beyond_on(scene: Scene, click: Click) -> Reply:
+    beyond.turn_on(scene)
+    return _noted(click, words.ON)
+
+
+def beyond_never(scene: Scene, click: Click) -> Reply:
+    beyond.never(scene, ids.beyond_ref(click.block_id))
+    return _noted(click, words.LEFT_OUT)
+
+
 DOORS: Mapping[Action, Callable[[Scene, Click], Reply]] = {
     Action.SET_UP: set_up,
     Action.CLEARED: cleared,
@@ -125,17 +155,31 @@ DOORS: Mapping[Action, Callable[[Scene, Click], Reply]] = {
     Action.SKIP_NEXT: skip_next,
     Action.PAUSE_UNTIL: pause_until,
     Action.SIGN_IN: sign_in,
+    Action.BEYOND_OFF: beyond_off,
+    Action.BEYOND_ON: beyond_on,
+    Action.BEYOND_NEVER: beyond_never,
     Action.FOLLOW_LINK: lambda _scene, _click: Reply(),
 }
 
 
+IN_MODALS = frozenset(
+    {ids.Block.TODAY, ids.Block.MENU, ids.Block.ASKS, ids.Block.BEYOND}
+)
+
+
 def from_modal(click: Click) -> bool:
     """Say whether a button stands in a modal, so that another may lie over it."""
-    return click.block_id in {ids.Block.TODAY, ids.Block.MENU}
+    return click.block_id in IN_MODALS or ids.is_beyond_in_modal(click.block_id)
 
 
 def _shown(click: Click, view: View, then: Callable[[], object] | None = None) -> Reply:
     return Reply(view=view, push=from_modal(click), then=then)
+
+
+def _noted(click: Click, sentence: str) -> Reply:
+    """Say it in a modal, and show the Home anew below it."""
+    told = _shown(click, day_view.said(sentence))
+    return replace(told, fold=Message(text=sentence, blocks=[]))
 
 
 def _dispatch(app: App, workspace_id: str, due: Due) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.actions import workspaces as places
+from service.actions.beyond import suggested
 from service.actions.scene import Scene
 from service.actions.showing import quietly
 from service.actions.sync import apply_member, apply_quiet
@@ -86,6 +87,7 @@ def show_home(app: App, workspace_id: str, slack_user_id: str) -> None:
             return
         scene = Scene(app=app, conn=conn, person=person, now=now)
         next_at_words = scene.next_at_words()
+        suggestion = suggested(scene)
     paused = person.paused_until
     view = home.home(
         person.standing,
@@ -94,5 +96,6 @@ def show_home(app: App, workspace_id: str, slack_user_id: str) -> None:
         ),
         next_at_words=next_at_words,
         has_pages=app.settings.public_url is not None,
+        suggestion=suggestion,
     )
     quietly(app, workspace, lambda slack: slack.publish_home(slack_user_id, view))

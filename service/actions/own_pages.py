@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from service.actions import registering, standing
+from service.actions import beyond, registering, standing
 from service.actions.nudge_now import Asked, claim_now, sent
 from service.actions.scene import Reply, Scene
 from service.actions.signing_in import Who
-from service.actions.today import skip_next, today
+from service.actions.today import points, skip_next, today
 from service.actions.workspaces import get
 from service.app import App
+from service.core.card import Exercise
 from service.core.day import Day
 from service.core.errors import Refused
 from service.core.questions import QUESTIONS
@@ -48,6 +49,22 @@ class Overview:
     questions: int = len(QUESTIONS)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    """The day as the own page shows it; ``card`` where exercise waits.
+
+    ``told``: the safety questions are answered. ``points``: what to look at again,
+    each with the section that answers it.
+    """
+
+    day: Day
+    told: bool
+    card: Card | None
+    points: tuple[tuple[str, Section], ...]
+    suggestion: Exercise | None
+    wants_beyond: bool
+
+
 def registered(app: App, who: Who) -> Registered:
     """Give what every form starts from."""
     with _scene(app, who) as scene:
@@ -79,11 +96,23 @@ def overview(app: App, who: Who) -> Overview:
         )
 
 
-def day(app: App, who: Who) -> tuple[Day, bool, Card | None]:
-    """Give the day, whether the safety questions are answered, and a card to rest."""
+def day(app: App, who: Who) -> Today:
     with _scene(app, who) as scene:
-        answered = scene.profile.safety_answered
-        return today(scene), answered, registering.resting_card(scene)
+        profile = scene.profile
+        return Today(
+            day=today(scene),
+            told=profile.safety_answered,
+            card=registering.resting_card(scene),
+            points=points(scene),
+            suggestion=beyond.suggested(scene),
+            wants_beyond=profile.wants_beyond,
+        )
+
+
+def say_about_beyond(app: App, who: Who, act: Callable[[Scene], None]) -> None:
+    """Turn the suggestions beyond the desk off or on, or leave one out."""
+    with _scene(app, who) as scene:
+        act(scene)
 
 
 def now(app: App, who: Who) -> Asked:

@@ -1,20 +1,34 @@
 """Reads what decisions rest on: the person's profile, and what went out before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from service.app import App
+from service.blocks.ids import Action
 from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.profile import Profile
 from service.core.routines import PastRoutine, Routine, routine_from_json
-from service.store import answers, nudges
+from service.core.thresholds import HURTS_KEPT
+from service.store import answers, nudges, responses
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.sealing import Owner, opener
 
 _RECENT = timedelta(days=14)
+
+CLOSING = frozenset(
+    {
+        Action.DONE,
+        Action.SKIP,
+        Action.ALREADY_MOVED,
+        Action.TOO_EASY,
+        Action.TOO_HARD,
+        Action.HURTS,
+    }
+)
+"""The answers that end a nudge, of which each nudge has one."""
 
 
 def owner_of(app: App, person: Person) -> Owner:
@@ -33,6 +47,16 @@ def recent_nudges(conn: Connection, person: Person, now: datetime) -> list[Nudge
     """Read the person's nudges of the last two weeks."""
     since = (now - _RECENT).date()
     return nudges.of_person(conn, person.workspace_id, person.person_id, since)
+
+
+def how_it_went(
+    app: App, conn: Connection, person: Person, now: datetime
+) -> Iterator[bool]:
+    """Say of each answered routine, the newest first, whether it hurt."""
+    owner = owner_of(app, person)
+    lately = responses.of_person(conn, owner, since=now - HURTS_KEPT)
+    closing = (one for one in reversed(lately) if one.answer in CLOSING)
+    return (one.answer == Action.HURTS for one in closing)
 
 
 def routine_of(

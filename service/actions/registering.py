@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from service.actions import standing
-from service.actions.answering import NOT_NOW
 from service.actions.keeping import keep, learn
 from service.actions.reading import routine_of
 from service.actions.scene import Scene, Submission
@@ -17,17 +16,19 @@ from service.blocks.check_in import read_check_in
 from service.blocks.follow_up import read_follow_up
 from service.blocks.hurts import Hurt, Sign, read_hurts
 from service.blocks.ids import Callback
+from service.core import asking, hurts
 from service.core.causes import Status, triage_of
 from service.core.errors import Refused
 from service.core.pains import newest_pain
-from service.core.profile import Profile
+from service.core.profile import Hurt as HurtEvent
+from service.core.profile import Pain, Profile
 from service.core.questions import SOFT, UPPER_BACK_UNCHECKED
 from service.core.status import STOPS
+from service.core.thresholds import NOT_NOW
 from service.forms import cards, pause, sections
 from service.forms.cards import Card
 from service.forms.fields import Given, Mistakes
 from service.forms.holidays import asks_for_region
-from service.forms.merging import rated
 from service.forms.sections import Section, section_of
 from service.ports import View
 from service.store import nudges
@@ -76,8 +77,15 @@ def parting_card(scene: Scene) -> Card | None:
     """Give the card of somebody who goes on, but should show it to somebody."""
     flags = scene.profile.flags
     if UPPER_BACK_UNCHECKED in flags:
-        return cards.UPPER_BACK
-    return cards.SOFT if flags & SOFT else None
+        return _twice(scene) or cards.UPPER_BACK
+    return _twice(scene) or (cards.SOFT if flags & SOFT else None)
+
+
+def _twice(scene: Scene) -> Card | None:
+    """Give the card of rule P4, while a region rests by what hurt there."""
+    by_id = scene.app.catalogue.by_id
+    rests = hurts.overloaded(scene.profile.hurts, by_id, scene.now)
+    return cards.TWICE if rests else None
 
 
 def kept(scene: Scene, section: Section, given: Given) -> Mistakes | Card | None:
@@ -117,10 +125,19 @@ def one_section(scene: Scene, submission: Submission) -> Next:
             return card_view(card)
         case None:
             pass
+    if section is Section.SAFETY and scene.profile.to_ask:
+        # A clinician's word starts nothing before the soreness was asked.
+        return _resting_view(scene)
     after = registered(scene.anew())
-    if section is Section.HOLIDAYS and asks_for_region(submission.given, before, after):
-        return registration.section_view(section, after)
-    return None
+    asks = section is Section.HOLIDAYS and asks_for_region(
+        submission.given, before, after
+    )
+    return registration.section_view(section, after) if asks else None
+
+
+def _resting_view(scene: Scene) -> View | None:
+    card = _card(scene)
+    return card_view(card) if card else None
 
 
 def follow_up(scene: Scene, submission: Submission) -> Next:
@@ -157,7 +174,7 @@ def hurt(scene: Scene, submission: Submission) -> Next:
     read = read_hurts(submission.given, scene.app.catalogue.by_id)
     routine = _routine_ids(scene, submission.private_metadata)
     learn(scene, lambda old: hurting(old, read, routine, scene.now))
-    card = _card(scene)
+    card = _card(scene) or _twice(scene)
     return card_view(card) if card else day_view.said(STAYS_AWAY)
 
 
@@ -169,13 +186,15 @@ def hurting(
     if read.exercise_id:
         held = {k: v for k, v in held.items() if k not in routine}
         held[read.exercise_id] = now + NOT_NOW
-    pains = old.pains
+    flags = old.flags | {SIGN_FLAGS[sign] for sign in read.signs}
+    new = replace(old, not_now=held, flags=flags)
+    if read.exercise_id:
+        new = hurts.hurt(new, HurtEvent(at=now, exercise_id=read.exercise_id))
     if read.pain_now is not None:
         newest = newest_pain(old, now)
         regions = newest.regions if newest else frozenset()
-        pains = rated(old, read.pain_now, regions, now)
-    flags = old.flags | {SIGN_FLAGS[sign] for sign in read.signs}
-    return replace(old, not_now=held, pains=pains, flags=flags)
+        new = asking.rated(new, Pain(at=now, score=read.pain_now, regions=regions))
+    return new
 
 
 MODALS: Mapping[Callback, Callable[[Scene, Submission], Next]] = {
@@ -209,4 +228,4 @@ def _card(scene: Scene, among: frozenset[Status] = STOPS | HOLDS) -> Card | None
     triage = triage_of(profile, scene.now)
     if triage.status not in among:
         return None
-    return cards.waiting(triage, told=profile.told_not_to_exercise)
+    return cards.waiting(triage, profile, scene.now)

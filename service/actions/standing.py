@@ -4,22 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from service.actions.keeping import learn
 from service.actions.plan import plan_person
 from service.actions.scene import Reply, Scene
 from service.blocks import after_nudge, registration
 from service.blocks.ids import Action
 from service.blocks.invitation import agreed_message, declined_message
+from service.core.asking import BOTH, must_ask
 from service.core.causes import triage_of
 from service.core.errors import Refused
 from service.core.standing import Standing, StandingEvent, after
+from service.core.thresholds import LONG_REST
 from service.core.workday import local_date
 from service.forms import words
 from service.forms.answers import Registered
 from service.store import nudges, people
 from service.words import _
-
-LONG_REST = timedelta(days=28)
-"""After this long without a nudge the ramp starts again at week 1 (design)."""
 
 LONGEST_PAUSE = timedelta(days=366)
 
@@ -117,13 +117,14 @@ def _agree(scene: Scene) -> None:
     person = scene.person
     standing = after(person.standing, StandingEvent.AGREE)
     if standing is not person.standing:
-        today = local_date(scene.now, person.timezone)
+        started = _started_on(scene, local_date(scene.now, person.timezone))
+        _ask_after_long(scene, started)
         _change(
             scene,
             standing=standing,
             standing_reason=None,
             agreed_at=scene.now,
-            started_on=_started_on(scene, today),
+            started_on=started,
             paused_until=None,
         )
     # Not in 15 minutes, with the next sweep: the answer names the first time.
@@ -131,13 +132,20 @@ def _agree(scene: Scene) -> None:
 
 
 def _started_on(scene: Scene, today: date) -> date:
-    """Give the day on which week 1 of the ramp began: today after a long rest."""
+    """Give the day on which week 1 of the ramp began: today after 28 days of rest."""
     person = scene.person
     rows = nudges.of_person(
         scene.conn, person.workspace_id, person.person_id, today - LONG_REST
     )
     went_on = any(row.sent_at for row in rows)
     return person.started_on if person.started_on and went_on else today
+
+
+def _ask_after_long(scene: Scene, started: date) -> None:
+    """Ask anew how somebody is who was away so long that the ramp starts again."""
+    before = scene.person.started_on
+    if before and before != started and scene.profile.safety_answered:
+        learn(scene, lambda old: must_ask(old, scene.now, BOTH))
 
 
 def _stand(scene: Scene, event: StandingEvent) -> None:

@@ -10,12 +10,15 @@ from service.actions.coming import Coming, next_one
 from service.actions.plan import is_holiday, windows_of
 from service.actions.reading import owner_of, routines_of
 from service.actions.scene import Scene
+from service.core.asking import open_points
 from service.core.causes import triage_of
 from service.core.day import Day, Slot
 from service.core.nudges import Event, SkipReason, State, form_of
 from service.core.routines import Routine
 from service.core.standing import Standing
 from service.core.workday import local_date
+from service.forms.points import asked
+from service.forms.sections import Section
 from service.store import nudges, responses
 from service.store.deliveries import NUDGES, move
 from service.store.nudges import Nudge
@@ -47,6 +50,14 @@ def recent_days(scene: Scene, days: int) -> tuple[Day, ...]:
         )
         for day in wanted
     )
+
+
+def points(scene: Scene) -> tuple[tuple[str, Section], ...]:
+    """Give what to ask about the own load, each with the section that answers it."""
+    profile = scene.profile
+    triage = triage_of(profile, scene.now)
+    due = open_points(profile, triage, scene.now)
+    return tuple(asked(point, triage) for point in due)
 
 
 def skip_next(scene: Scene) -> bool:

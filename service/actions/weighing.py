@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from service.actions import plan
+from service.actions import beyond, plan
 from service.actions.choosing import Choice, chosen
 from service.actions.reading import profile_of, recent_nudges
 from service.app import App
 from service.blocks.check_in import check_in_message
 from service.blocks.nudge import nudge_message
-from service.core.causes import Status, Triage, hold_ends, triage_of
+from service.core.causes import Status, Triage, triage_of
 from service.core.dispatching import (
     Content,
     Drop,
@@ -23,8 +23,10 @@ from service.core.dispatching import (
     may_send,
 )
 from service.core.nudges import MAY_HAVE_ARRIVED, SkipReason, SlotForm, form_of
+from service.core.pains import ask_from
 from service.core.profile import Profile
 from service.core.routines import Routine
+from service.core.thresholds import ASK_AGAIN_EVERY
 from service.core.workday import local_date
 from service.ports import Message
 from service.store.nudges import Nudge
@@ -32,7 +34,6 @@ from service.store.people import Person
 from service.store.workspaces import Workspace
 
 _HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
-_ASK_AGAIN_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,14 +111,14 @@ def _quiet_until(person: Person, now: datetime) -> datetime | None:
 def _ask_again(
     app: App, triage: Triage, profile: Profile, rows: Sequence[Nudge]
 ) -> bool:
-    """Say whether a hold is over and the person should be asked, once a day."""
-    ends = hold_ends(profile)
+    """Say whether the person at rest should be asked by now; once a day."""
+    ends = ask_from(profile)
     # A question that Slack put off was not asked yet.
     asked = any(
         row.state in MAY_HAVE_ARRIVED
         and row.content == Content.QUESTION
         and row.claimed_at is not None
-        and app.now() - row.claimed_at < _ASK_AGAIN_AFTER
+        and app.now() - row.claimed_at < ASK_AGAIN_EVERY
         for row in rows
     )
     over = ends is not None and ends <= app.now()
@@ -142,5 +143,10 @@ def _routine(
     routine = chosen(app, conn, choice)
     if routine is None:
         return Drop(reason=SkipReason.NOTHING_FITS)
-    message = nudge_message(nudge_id=nudge.nudge_id, turn=nudge.turn, routine=routine)
+    message = nudge_message(
+        nudge_id=nudge.nudge_id,
+        turn=nudge.turn,
+        routine=routine,
+        beyond=beyond.carried(app, person, profile, (nudge, rows), app.now()),
+    )
     return Parcel(message=message, content=Content.ROUTINE, routine=routine)

@@ -30,7 +30,8 @@ def card_blocks(card: Card) -> list[kit.Block]:
     """Draw what a card says, to stand in another modal."""
     after = [small_print(card.after)] if card.after else []
     cleared = [_cleared()] if card.can_be_cleared else []
-    return [paragraph(card.text), *after, *cleared]
+    asks = [_asks()] if card.asks else []
+    return [paragraph(card.text), *after, *cleared, *asks]
 
 
 def cleared_card(next_at_words: str | None) -> View:
@@ -50,6 +51,13 @@ def _modal(text: str, *more: kit.Block) -> View:
 def _cleared() -> kit.Block:
     label = cards.CLEARED_LABEL
     return button_row(ids.Block.CLEARED, [button(ids.Action.CLEARED, label)])
+
+
+def _asks() -> kit.Block:
+    label = cards.ANSWER_LABEL
+    return button_row(
+        ids.Block.ASKS, [button(ids.Action.CHECK_IN, label, primary=True)]
+    )
 
 
 def _coming(at_words: str | None) -> list[kit.Block]:

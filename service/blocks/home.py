@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from slack_sdk.models import blocks as kit
 
 from service.blocks import frame, ids
+from service.blocks.beyond import suggestion_blocks
 from service.blocks.frame import button, button_row, paragraph, small_print
+from service.core.card import Exercise
 from service.core.standing import Standing
 from service.ports import View
 from service.words import _
@@ -51,11 +53,13 @@ def home(
     paused_until_words: str | None = None,
     next_at_words: str | None = None,
     has_pages: bool = False,
+    suggestion: Exercise | None = None,
 ) -> View:
     """Show whether nudges are on; a hold or a stop by triage looks like being on.
 
     Words as words.until and words.when give them. ``has_pages``: a browser can
-    reach the service, so the way to the own page is offered.
+    reach the service, so the way to the own page is offered. ``suggestion``: of the
+    week, for gym, yoga or a trainer.
     """
     line, rows = _standing(standing, paused_until_words, next_at_words)
     page = ((Action.SIGN_IN,),) if has_pages else ()
@@ -64,6 +68,7 @@ def home(
             paragraph(HELLO),
             paragraph(line),
             *_rows((*rows, *page)),
+            *(suggestion_blocks(suggestion, in_modal=False) if suggestion else []),
             small_print(PRIVATE),
         ]
     )

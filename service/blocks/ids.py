@@ -46,6 +46,9 @@ class Action(StrEnum):
     SECTION = "section"
     SIGN_IN = "sign_in"
     FOLLOW_LINK = "follow_link"
+    BEYOND_OFF = "beyond_off"
+    BEYOND_ON = "beyond_on"
+    BEYOND_NEVER = "beyond_never"
 
 
 class Callback(StrEnum):
@@ -74,17 +77,21 @@ class Block(StrEnum):
     """
 
     CLEARED = "cleared_row"
+    ASKS = "asks_row"
     INVITATION = "invitation"
     BUTTONS = "buttons"
     QUIET = "quiet"
     HOME = "home"
     MENU = "menu"
     TODAY = "today"
+    BEYOND = "beyond_off_row"
 
 
 NUDGE = "nudge"
 QUESTION = "question"
 SECTION = "section"
+BEYOND = "beyond"
+BEYOND_IN_MODAL = "beyond_today"
 
 
 def nudge_block(nudge_id: str, turn: int) -> str:
@@ -113,6 +120,21 @@ def section_ref(block_id: str) -> str:
     """Read the section's name back from a block_id; blank for any other block."""
     kind, _, section = block_id.partition(":")
     return section if kind == SECTION else ""
+
+
+def beyond_block(exercise_id: str, *, in_modal: bool) -> str:
+    """Name the row of buttons below a suggestion, in a modal or in the Home."""
+    return f"{BEYOND_IN_MODAL if in_modal else BEYOND}:{exercise_id}"
+
+
+def beyond_ref(block_id: str) -> str:
+    """Read the suggestion's id back from a block_id; blank for any other block."""
+    kind, _, exercise_id = block_id.partition(":")
+    return exercise_id if kind in {BEYOND, BEYOND_IN_MODAL} else ""
+
+
+def is_beyond_in_modal(block_id: str) -> bool:
+    return block_id.startswith(f"{BEYOND_IN_MODAL}:")
 
 
 def question_block(question_id: str) -> str:

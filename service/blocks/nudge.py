@@ -3,8 +3,10 @@
 from slack_sdk.models import blocks as kit
 
 from service.blocks import ids
+from service.blocks.beyond import suggestion_in_message
 from service.blocks.dose import dose_words, tempo_words
 from service.blocks.frame import button, button_row, message, paragraph, small_print
+from service.core.card import Exercise
 from service.core.routines import Routine, RoutineItem
 from service.forms.words import (
     clipped,
@@ -40,10 +42,13 @@ MORE_MENU = (
 )
 
 
-def nudge_message(*, nudge_id: str, turn: int, routine: Routine) -> Message:
+def nudge_message(
+    *, nudge_id: str, turn: int, routine: Routine, beyond: Exercise | None = None
+) -> Message:
     """Show a routine. Nothing in it depends on more than exercises and doses.
 
     The reasons stand behind "Why this?"; raise ``turn`` each time it is shown anew.
+    ``beyond``: the suggestion of the week, in one message of it.
     """
     title = title_line(routine)
     return message(
@@ -52,6 +57,7 @@ def nudge_message(*, nudge_id: str, turn: int, routine: Routine) -> Message:
             paragraph(f"*{title}*"),
             *(_item(place, item) for place, item in enumerate(routine.items, start=1)),
             _answers(ids.nudge_block(nudge_id, turn)),
+            *(suggestion_in_message(beyond) if beyond else []),
             small_print(FOOTER),
         ],
     )

@@ -1,11 +1,13 @@
 """The modal "Today": the plan of the day with its reasons, and what to do about it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from slack_sdk.models import blocks as kit
 
 from service.blocks import ids
+from service.blocks.beyond import suggestion_blocks, turn_on_row
 from service.blocks.cards import card_blocks
 from service.blocks.frame import (
     Frame,
@@ -16,10 +18,12 @@ from service.blocks.frame import (
     small_print,
 )
 from service.blocks.home import LABELS
+from service.core.card import Exercise
 from service.core.day import Day, Slot
 from service.core.standing import Standing
 from service.forms import day_words, words
 from service.forms.cards import Card
+from service.forms.points import LOOK
 from service.forms.reasons import because
 from service.forms.sections import Section
 from service.forms.words import escaped, short_name
@@ -32,11 +36,23 @@ PRIVATE = _("Only you see this.")
 Action = ids.Action
 
 
-def today(day: Day, now: datetime, card: Card | None = None) -> View:
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """The day; ``card`` where exercise waits; questions, each with its section."""
+
+    day: Day
+    card: Card | None = None
+    points: tuple[tuple[str, Section], ...] = ()
+    suggestion: Exercise | None = None
+    wants_beyond: bool = True
+
+
+def today(shown: Shown, now: datetime) -> View:
     """Show the day; first the card, where exercise waits.
 
     The reasons in it may name habits, so it is never a message.
     """
+    day, card = shown.day, shown.card
     frame = Frame(callback=ids.Callback.TODAY, title=_("Today"))
     first = card_blocks(card) if card else []
     slots = [paragraph(_slot(slot, day)) for slot in day.slots]
@@ -48,6 +64,13 @@ def today(day: Day, now: datetime, card: Card | None = None) -> View:
             *(slots or [paragraph(NOTHING)]),
             *_hours(day),
             *_buttons(day),
+            *(_point(*one) for one in shown.points),
+            *(
+                suggestion_blocks(shown.suggestion, in_modal=True)
+                if shown.suggestion
+                else []
+            ),
+            *([] if shown.wants_beyond else [turn_on_row()]),
             small_print(PRIVATE),
         ],
     )
@@ -56,6 +79,14 @@ def today(day: Day, now: datetime, card: Card | None = None) -> View:
 def said(sentence: str) -> View:
     """Answer a wish in one sentence."""
     return modal(Frame(callback=ids.Callback.TODAY), [paragraph(sentence)])
+
+
+def _point(question: str, section: Section) -> kit.Block:
+    return kit.SectionBlock(
+        block_id=ids.section_block(section),
+        text=kit.MarkdownTextObject(text=question),
+        accessory=kit.ButtonElement(action_id=Action.SECTION.value, text=LOOK),
+    )
 
 
 def _headline(day: Day, now: datetime) -> str:

@@ -186,6 +186,20 @@ def _spares_the_sore(exercise: Exercise, occasion: Occasion) -> bool:
     )
 
 
+def _spares_the_overloaded(exercise: Exercise, occasion: Occasion) -> bool:
+    """No building where two movements hurt within a week (rule P4)."""
+    return not exercise.builds or exercise.regions.isdisjoint(occasion.overloaded)
+
+
+def _is_approved_in_pregnancy(exercise: Exercise, occasion: Occasion) -> bool:
+    """In pregnancy a card with care needs a clinician who is happy with exercise.
+
+    What lies flat on the back or prone is out by the avoid tags, approved or not.
+    """
+    pregnant = Limit.PREGNANCY in exercise.care & occasion.limits
+    return not pregnant or occasion.profile.exercise_approved
+
+
 def must_spare_the_sore(occasion: Occasion) -> bool:
     return (
         occasion.profile.answers.get(NEW_LOAD) == "yes"
@@ -203,6 +217,8 @@ RULES: tuple[Callable[[Exercise, Occasion], bool], ...] = (
     _is_a_first_step,
     _is_gentle_enough,
     _spares_the_sore,
+    _spares_the_overloaded,
+    _is_approved_in_pregnancy,
     _is_not_put_off,
     _is_not_just_done,
     _is_not_worn_out_today,

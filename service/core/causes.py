@@ -12,6 +12,7 @@ from service.core.pains import (
     prior,
     rises,
     standing_hold,
+    unsettled,
     until,
 )
 from service.core.profile import Limit, Profile
@@ -33,6 +34,7 @@ from service.core.scores import (
     confidence_of,
     score,
 )
+from service.core.settling import in_force
 from service.core.status import ADVISES, GOES, STOPS, Status
 
 __all__ = [
@@ -79,6 +81,12 @@ class _Facts:
     standing: Status | None = None
     """The hold of an earlier rating that is not over yet."""
     own_category: Category | None = None
+    settled_category: Category | None = None
+    unsettled: bool = False
+    ask_first: bool = False
+
+
+_Rule = Callable[[_Facts], tuple[Reason, ...]]
 
 
 def triage(
@@ -110,7 +118,8 @@ def triage_of(profile: Profile, now: datetime) -> Triage:
 
     The person's own word on the likely load wins over the answers. The newest
     rating stands until a newer one. A hold stands 48 hours from the rating that
-    caused it, even where a lower rating follows.
+    caused it, even where a lower rating follows, and then until the person was
+    asked again. Severe pain that came back or stays is a stop.
     """
     pains = until(profile.pains, now)
     pain_now = pains[-1].score if pains else 0
@@ -124,6 +133,9 @@ def triage_of(profile: Profile, now: datetime) -> Triage:
             told_not_to_exercise=profile.told_not_to_exercise,
             standing=standing_hold(pains, now),
             own_category=profile.own_category,
+            settled_category=in_force(profile.settled, now),
+            unsettled=profile.unsettled or unsettled(pains, profile.cleared_at),
+            ask_first=profile.to_ask is not None,
         )
     )
 
@@ -141,11 +153,6 @@ def _emergency(facts: _Facts) -> tuple[Reason, ...]:
 
 def _urgent(facts: _Facts) -> tuple[Reason, ...]:
     return _flagged(ReasonCode.FLAG_URGENT, facts.flags & URGENT)
-
-
-def _told_not(facts: _Facts) -> tuple[Reason, ...]:
-    fires = facts.told_not_to_exercise
-    return _reason(ReasonCode.TOLD_NOT_TO_EXERCISE, when=fires)
 
 
 def _severe(facts: _Facts) -> tuple[Reason, ...]:
@@ -167,18 +174,28 @@ def _moderate(facts: _Facts) -> tuple[Reason, ...]:
     return _reason(ReasonCode.PAIN_MODERATE, pain, when=pain >= MODERATE_PAIN)
 
 
-def _upper_back(facts: _Facts) -> tuple[Reason, ...]:
-    fires = UPPER_BACK_UNCHECKED in facts.flags
-    return _reason(ReasonCode.UPPER_BACK_UNCHECKED, when=fires)
+def _where(code: ReasonCode, holds: Callable[[_Facts], bool]) -> _Rule:
+    return lambda facts: _reason(code, when=holds(facts))
 
+
+_told_not = _where(
+    ReasonCode.TOLD_NOT_TO_EXERCISE, lambda facts: facts.told_not_to_exercise
+)
+_unsettled = _where(ReasonCode.PAIN_UNSETTLED, lambda facts: facts.unsettled)
+_ask_first = _where(ReasonCode.ASK_FIRST, lambda facts: facts.ask_first)
+_upper_back = _where(
+    ReasonCode.UPPER_BACK_UNCHECKED, lambda facts: UPPER_BACK_UNCHECKED in facts.flags
+)
 
 # The first rule that gives a reason decides; none: GO. Design.
-RULES: tuple[tuple[Callable[[_Facts], tuple[Reason, ...]], Status], ...] = (
+RULES: tuple[tuple[_Rule, Status], ...] = (
     (_emergency, Status.STOP_EMERGENCY),
     (_urgent, Status.STOP_SEEK_CARE),
     (_told_not, Status.STOP_SEEK_CARE),
+    (_unsettled, Status.STOP_SEEK_CARE),
     (_severe, Status.HOLD_SEVERE),
     (_rise, Status.HOLD_RISE),
+    (_ask_first, Status.HOLD_RISE),
     (_moderate, Status.GO_GENTLE),
     (_upper_back, Status.GO_GENTLE),
 )
@@ -189,7 +206,7 @@ def _decide(facts: _Facts) -> Triage:
     status, fired = _status(facts)
     soft = _flagged(ReasonCode.FLAG_SOFT, facts.flags & SOFT)
     stopped = status in STOPS
-    likely = facts.own_category or category_of(scores)
+    likely = facts.own_category or facts.settled_category or category_of(scores)
     category = Category.RED_FLAG if stopped else likely
     return Triage(
         status=status,

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from service.core.nudges import SkipReason, SlotForm
-from service.core.planner import MIN_GAP
 from service.core.standing import Standing
+from service.core.thresholds import MIN_GAP
 from service.core.workday import Window, contains
 
 GRACE = timedelta(minutes=30)

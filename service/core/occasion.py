@@ -11,6 +11,7 @@ from service.core.card import Exercise, Kind
 from service.core.causes import Triage, effective_limits
 from service.core.coverage import Agenda
 from service.core.exercises import Catalogue
+from service.core.hurts import overloaded
 from service.core.nudges import SlotKind
 from service.core.pains import MODERATE_PAIN, held_lately, newest_pain, until
 from service.core.profile import Limit, Pain, Profile, Region
@@ -105,6 +106,11 @@ class Occasion:
         if not regions and self.pain and self.pain.score >= MODERATE_PAIN:
             return frozenset(Region)
         return regions
+
+    @cached_property
+    def overloaded(self) -> frozenset[Region]:
+        """Where nothing builds, because two movements hurt there (rule P4)."""
+        return overloaded(self.profile.hurts, self.catalogue.by_id, self.now)
 
     @cached_property
     def past(self) -> tuple[PastRoutine, ...]:

@@ -1,26 +1,47 @@
 """What a person's pain ratings of the last weeks say: which hold, until when."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import takewhile
 from statistics import median
 
 from service.core.profile import Pain, Profile
 from service.core.status import Status
+from service.core.thresholds import (
+    AFTER_HOLD,
+    ENOUGH_IN_A_WEEK,
+    HOLD,
+    MODERATE_PAIN,
+    NO_BETTER,
+    OLDER_RATINGS,
+    PAIN_LONGER,
+    PAIN_WEEK,
+    PAINS_KEPT,
+    RISE,
+    SEVERE_PAIN,
+    TWO_HOLDS,
+)
 
-# Design: cautious ends of published cut-points for pain ratings (Fejer 2005,
-# Boonstra 2016), because nobody watches the person exercise.
-SEVERE_PAIN = 7
-MODERATE_PAIN = 4
-RISE = 3
+__all__ = [
+    "HOLD",
+    "MODERATE_PAIN",
+    "SEVERE_PAIN",
+    "ask_from",
+    "bounded",
+    "held_lately",
+    "hold_ends",
+    "hold_of",
+    "newest_pain",
+    "prior",
+    "rises",
+    "standing_hold",
+    "unsettled",
+    "until",
+]
 
-# Design: one rating alone is noisy (Kovacs 2008), so it is compared with a median.
-WEEK = timedelta(days=7)
-LONGER = timedelta(days=28)
-ENOUGH_IN_A_WEEK = 3
-OLDER_RATINGS = 4
-
-HOLD = timedelta(hours=48)
+NEWEST_KEPT = 2
+"""The rating that stands and the one before it are kept however old they are."""
 
 
 def newest_pain(profile: Profile, now: datetime) -> Pain | None:
@@ -47,6 +68,49 @@ def hold_ends(profile: Profile) -> datetime | None:
     return max(ends, default=None)
 
 
+def ask_from(profile: Profile) -> datetime | None:
+    """Give the instant from which a person at rest is to be asked; None: never."""
+    return profile.to_ask.since if profile.to_ask else hold_ends(profile)
+
+
+def unsettled(pains: Sequence[Pain], cleared_at: datetime | None) -> bool:
+    """Say whether the newest rating calls for a clinician (rule P1).
+
+    It does where it is severe, and either the second time within 14 days that
+    severe pain came (with a lower rating between, and the first hold over), or
+    seven days or more after it came: a lower rating that is still severe is no
+    better, since one point or two are noise (Kovacs 2008). Design. What was rated
+    before ``cleared_at`` does not count: a clinician has weighed it.
+    """
+    counted = [one for one in pains if cleared_at is None or one.at > cleared_at]
+    if not counted or counted[-1].score < SEVERE_PAIN:
+        return False
+    came = _severe_came(counted)
+    again = len(came) > 1 and came[-1] - came[-2] <= TWO_HOLDS
+    return again or counted[-1].at - came[-1] >= NO_BETTER
+
+
+def _severe_came(pains: Sequence[Pain]) -> list[datetime]:
+    """Give when severe pain came; what follows inside a hold only prolongs it."""
+    came: list[datetime] = []
+    last: Pain | None = None
+    was_lower = True
+    for pain in pains:
+        if pain.score >= SEVERE_PAIN:
+            if last is None or (was_lower and pain.at >= last.at + HOLD):
+                came.append(pain.at)
+            last = pain
+        was_lower = pain.score < SEVERE_PAIN
+    return came
+
+
+def bounded(pains: Sequence[Pain], now: datetime) -> tuple[Pain, ...]:
+    """Leave out ratings that no rule looks at any more: older than 60 days."""
+    old = pains[:-NEWEST_KEPT]
+    kept = [one for one in old if one.at > now - PAINS_KEPT]
+    return (*kept, *pains[-NEWEST_KEPT:])
+
+
 def standing_hold(pains: Sequence[Pain], now: datetime) -> Status | None:
     """Give the graver of the holds that ratings of the last 48 hours caused."""
     holds = {hold_of(pains, i) for i, pain in enumerate(pains) if pain.at + HOLD > now}
@@ -57,11 +121,24 @@ def standing_hold(pains: Sequence[Pain], now: datetime) -> Status | None:
 
 
 def held_lately(pains: Sequence[Pain], now: datetime) -> bool:
-    """Say whether a hold stands, or ended less than 7 days ago (design)."""
+    """Say whether a hold stands, or ended less than 7 days ago (design).
+
+    A hold ends with the first rating after its 48 hours, however late that comes.
+    """
+    times = [pain.at for pain in pains]
     return any(
-        pain.at + HOLD + WEEK > now and hold_of(pains, i)
-        for i, pain in enumerate(pains)
+        _end(times, at, now) + AFTER_HOLD > now and hold_of(pains, i)
+        for i, at in enumerate(times)
     )
+
+
+def _end(times: Sequence[datetime], at: datetime, now: datetime) -> datetime:
+    """Say when a hold that began ``at`` ended; it stands while nothing newer came."""
+    over = at + HOLD
+    answered = bisect_left(times, over)
+    if answered < len(times):
+        return times[answered]
+    return max(over, now) if at == times[-1] else over
 
 
 def hold_of(pains: Sequence[Pain], index: int) -> Status | None:
@@ -85,10 +162,10 @@ def prior(pains: Sequence[Pain], index: int) -> tuple[int, ...]:
     four within 28 days.
     """
     at, before = pains[index].at, pains[:index]
-    week = tuple(pain.score for pain in before if pain.at >= at - WEEK)
+    week = tuple(pain.score for pain in before if pain.at >= at - PAIN_WEEK)
     if len(week) >= ENOUGH_IN_A_WEEK:
         return week
-    older = [pain.score for pain in before if pain.at >= at - LONGER]
+    older = [pain.score for pain in before if pain.at >= at - PAIN_LONGER]
     return tuple(older[-OLDER_RATINGS:])
 
 

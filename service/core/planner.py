@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from service.core.nudges import MAY_HAVE_ARRIVED, SlotKind, State
+from service.core.thresholds import MIN_GAP
 from service.core.workday import Window
 
-MIN_GAP = timedelta(minutes=60)
 ROOM_FOR_ROUTINE = timedelta(minutes=5)
 """No nudge stands in the last minutes before lunch or home time."""
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from service.core.scores import Category
+from service.core.settling import Settled
 
 
 class Region(StrEnum):
@@ -73,11 +74,34 @@ class Pain:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hurt:
+    """A movement that hurt while it was done (rule P3)."""
+
+    at: datetime
+    exercise_id: str
+
+
+class Part(StrEnum):
+    """The two halves of asking how somebody is; values are those of the sections."""
+
+    SIGNS = "safety"
+    SORENESS = "soreness"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToAsk:
+    """What has to be asked, from ``since`` on, before anybody exercises again."""
+
+    since: datetime
+    parts: frozenset[Part]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """Everything triage and routine choice may know about one person.
 
     ``answers`` maps question ids to answer codes; a blank question is left out.
-    ``pains`` is ordered by time, the newest last.
+    ``pains`` and ``hurts`` are ordered by time, the newest last, and bounded.
     ``safety_answered`` is false until the safety screen came back once.
     ``told_not_to_exercise``: a recent operation or a clinician's word; nudges
     stay off until the person takes it back.
@@ -101,6 +125,23 @@ class Profile:
     """Questions that were shown, so that one left blank is not asked again."""
     not_now: Mapping[str, datetime] = field(default_factory=dict)
     """Exercise id -> the instant until which it must not be offered (rule P3)."""
+    never: frozenset[str] = frozenset()
+    """Exercise ids that the person does not want to be offered."""
+    hurts: tuple[Hurt, ...] = ()
+    to_ask: ToAsk | None = None
+    """Set by a hold, by what hurt again and again, and when a stop is cleared."""
+    unsettled: bool = False
+    """Severe pain that came back or stays: only a clinician's word ends it (P1)."""
+    cleared_at: datetime | None = None
+    """When a clinician's word last ended a stop; what held before counts no more."""
+    exercise_approved: bool = False
+    """A clinician is happy with the person exercising: asked for in pregnancy."""
+    settled: Settled | None = None
+    """The likely load that the answers point to, kept steady; None: as they are."""
+    gone_through: Mapping[str, datetime] = field(default_factory=dict)
+    """Desk or load (an axis) -> when the person last went through its questions."""
+    wants_beyond: bool = True
+    """False: no gym, yoga or trainer suggestions."""
 
     def on(self, day: date) -> "Profile":
         """Give the profile as it is on a local day: in the place of its weekday."""

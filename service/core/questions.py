@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from service.core.thresholds import L_TOTAL, MAX_MISSING, P_PATTERN, P_TOTAL
+
 
 class Axis(StrEnum):
     """What a point speaks for: desk posture (P) or physical load (L)."""
@@ -138,7 +140,9 @@ LIFELONG = frozenset(
 
 FLAGS = EMERGENCY | URGENT | SOFT
 
-CUTS = Cuts(p_total=8, p_pattern=4, l_total=4, max_missing=5)
+CUTS = Cuts(
+    p_total=P_TOTAL, p_pattern=P_PATTERN, l_total=L_TOTAL, max_missing=MAX_MISSING
+)
 
 
 def points(question: str, answer: str) -> int | None:

@@ -15,6 +15,8 @@ class ReasonCode(StrEnum):
     PAIN_SEVERE = "pain_severe"  # rating
     PAIN_RISE = "pain_rise"  # rating
     HOLD_STANDS = "hold_stands"
+    PAIN_UNSETTLED = "pain_unsettled"
+    ASK_FIRST = "ask_first"
     PAIN_MODERATE = "pain_moderate"  # rating
     UPPER_BACK_UNCHECKED = "upper_back_unchecked"
     CATEGORY = "category"  # category

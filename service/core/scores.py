@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.core.questions import CUTS, PATTERNS, QUESTIONS, Axis, points
+from service.core.thresholds import (
+    HIGH_BLANKS,
+    HIGH_DISTANCE,
+    MEDIUM_BLANKS,
+    MEDIUM_DISTANCE,
+)
 
 
 class Category(StrEnum):
@@ -55,8 +61,8 @@ CATEGORIES: Mapping[tuple[bool, bool], Category] = {
 
 # Points from the nearer cut at least, blanks at most, confidence. Design.
 CONFIDENCES: tuple[tuple[float, int, Confidence], ...] = (
-    (2.5, 1, Confidence.HIGH),
-    (1.5, 3, Confidence.MEDIUM),
+    (HIGH_DISTANCE, HIGH_BLANKS, Confidence.HIGH),
+    (MEDIUM_DISTANCE, MEDIUM_BLANKS, Confidence.MEDIUM),
 )
 
 

@@ -152,10 +152,14 @@ class OwnView:
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What to spare. ``equipment`` holds only what was asked: see asked_equipment."""
+    """What to spare. ``equipment`` holds only what was asked: see asked_equipment.
+
+    ``exercise_approved``: a clinician is happy with the person exercising.
+    """
 
     limits: frozenset[Limit] = frozenset()
     equipment: frozenset[Equipment] = frozenset()
+    exercise_approved: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,13 @@ They are shown in modals and on the person's own pages only, never in a message.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from service.core.causes import Status, Triage
+from service.core.profile import Part, Profile
 from service.core.reasons import ReasonCode
+from service.core.status import STOPS
 from service.words import _
 
 
@@ -16,7 +19,8 @@ from service.words import _
 class Card:
     """One card: its heading (24 characters), what it says, and a line below.
 
-    ``can_be_cleared``: by a clinician's word. ``is_urgent``: it comes before all else.
+    ``can_be_cleared``: by a clinician's word. ``asks``: what the person can answer
+    now, so that it may go on. ``is_urgent``: it comes before all else.
     """
 
     text: str
@@ -24,8 +28,10 @@ class Card:
     can_be_cleared: bool = False
     title: str = _("Exercise rests for now")
     is_urgent: bool = False
+    asks: Part | None = None
 
 
+ANSWER_LABEL = _("Say how you are")
 CLEARED_LABEL = _("A clinician says it is fine")
 
 EMERGENCY = Card(
@@ -76,6 +82,29 @@ STANDS = Card(
     text=_("You had a lot more pain not long ago, so this is still a quiet time."),
     after=_("I will ask how you are once two days are over."),
 )
+UNSETTLED = Card(
+    text=_(
+        "A lot of pain came back, or has not eased in a week. That should be looked at "
+        "by a clinician soon, today or tomorrow if you can. I have paused exercise "
+        "messages. Tell me when someone has said exercise is fine."
+    ),
+    can_be_cleared=True,
+)
+ASK_FIRST = Card(
+    title=_("First, how are you?"),
+    text=_(
+        "Before the next routine I need to know how you are, and whether any of the "
+        "warning signs is true."
+    ),
+)
+TWICE = Card(
+    title=_("A word first"),
+    text=_(
+        "Two movements for the same part hurt within a week. Nothing loads that part "
+        "for seven days; the rest goes on. Please show it to a professional, such as a "
+        "GP or a physiotherapist."
+    ),
+)
 SOFT = Card(
     title=_("A word first"),
     text=_(
@@ -102,13 +131,22 @@ WAITING: Mapping[Status, Card] = {
 }
 
 
-def waiting(triage: Triage, *, told: bool) -> Card | None:
-    """Give the card of a status in which exercise waits; None where it goes.
+# Where the rule that decided has a card of its own.
+BY_RULE: Mapping[ReasonCode, Card] = {
+    ReasonCode.HOLD_STANDS: STANDS,
+    ReasonCode.PAIN_UNSETTLED: UNSETTLED,
+    ReasonCode.ASK_FIRST: ASK_FIRST,
+}
 
-    ``told``: the person was told not to exercise.
-    """
-    if triage.status is Status.STOP_SEEK_CARE and told:
+
+def waiting(triage: Triage, profile: Profile, now: datetime) -> Card | None:
+    """Give the card of a status in which exercise waits; None where it goes."""
+    if triage.nudges:
+        return None
+    if triage.status is Status.STOP_SEEK_CARE and profile.told_not_to_exercise:
         return TOLD
-    if triage.reasons and triage.reasons[0].code is ReasonCode.HOLD_STANDS:
-        return STANDS
-    return WAITING.get(triage.status)
+    if triage.status not in STOPS and profile.to_ask and profile.to_ask.since <= now:
+        first = next(part for part in Part if part in profile.to_ask.parts)
+        return replace(ASK_FIRST, asks=first)
+    rule = triage.reasons[0].code if triage.reasons else None
+    return (BY_RULE.get(rule) if rule else None) or WAITING.get(triage.status)

@@ -1,10 +1,12 @@
 """What to spare, and what there is to exercise with."""
 
+from collections.abc import Mapping
+
 from service.core.causes import effective_limits
 from service.core.profile import Equipment, Limit, Setting
 from service.forms import fields as ask
 from service.forms.answers import Limits, Registered
-from service.forms.fields import Ask, Field, Given
+from service.forms.fields import Ask, Choice, Field, Given
 from service.forms.places import BODY_TEXT, EQUIPMENT_TEXT, JOINT_TEXT
 from service.words import _
 
@@ -15,6 +17,13 @@ INTRO = _(
 
 JOINTS = Field(name="limits_joints", label=_("Parts to spare for a longer time"))
 BODY = Field(name="limits_body", label=_("And in general"))
+APPROVED = Field(name="approved", label=_("If you are pregnant"))
+APPROVED_TEXT: Mapping[str, Choice] = {
+    "approved": Choice(
+        text=_("A clinician is happy with me exercising"),
+        more=_("Without this, more movements are left out"),
+    )
+}
 KIT = Field(name="equipment", label=_("What do you have at hand?"))
 
 # Chair, desk, wall and doorway come with the place.
@@ -31,10 +40,12 @@ ASKED_IN_A_GYM = (*ASKED_EQUIPMENT, Equipment.BENCH, Equipment.MACHINE)
 def asks(current: Registered) -> list[Ask]:
     limits = effective_limits(current.profile)
     asked = asked_equipment(current.profile.setting)
+    approved = APPROVED_TEXT if current.profile.exercise_approved else ()
     kit_text = {one: EQUIPMENT_TEXT[one] for one in asked}
     return [
         ask.ticks(JOINTS, JOINT_TEXT, limits),
         ask.ticks(BODY, BODY_TEXT, limits),
+        ask.ticks(APPROVED, APPROVED_TEXT, approved),
         ask.ticks(KIT, kit_text, current.profile.equipment),
     ]
 
@@ -49,5 +60,6 @@ def read_limits(given: Given) -> Limits:
     body = ask.ticked(given, BODY, BODY_TEXT)
     return Limits(
         limits=frozenset(map(Limit, joints | body)),
+        exercise_approved=bool(ask.ticked(given, APPROVED, APPROVED_TEXT)),
         equipment=frozenset(map(Equipment, ask.ticked(given, KIT, EQUIPMENT_TEXT))),
     )

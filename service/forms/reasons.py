@@ -146,6 +146,8 @@ _SENTENCES: Mapping[ReasonCode, str] = {
     ReasonCode.PAIN_RISE: cards.RISE.text,
     ReasonCode.UPPER_BACK_UNCHECKED: cards.UPPER_BACK.text,
     ReasonCode.HOLD_STANDS: cards.STANDS.text,
+    ReasonCode.PAIN_UNSETTLED: cards.UNSETTLED.text,
+    ReasonCode.ASK_FIRST: cards.ASK_FIRST.text,
     ReasonCode.PAIN_MODERATE: _("You rated your pain at {detail}, so it stays gentle."),
     ReasonCode.CATEGORY: _("This is the load your answers point to."),
     ReasonCode.OWN_WORD: _("This goes by what you said yourself."),

@@ -48,7 +48,7 @@ def asks(current: Registered) -> list[Ask]:
 
 def _something_to_clear(profile: Profile) -> bool:
     """Say whether the safety questions came back before, even only the first."""
-    stopped = profile.flags or profile.told_not_to_exercise
+    stopped = profile.flags or profile.told_not_to_exercise or profile.unsettled
     return profile.safety_answered or bool(stopped)
 
 

@@ -8,8 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
-from service.core.profile import Equipment, Limit, Pain, Profile, Region, Setting
+from service.core.profile import (
+    Equipment,
+    Hurt,
+    Limit,
+    Pain,
+    Part,
+    Profile,
+    Region,
+    Setting,
+    ToAsk,
+)
 from service.core.scores import Category
+from service.core.settling import Settled
 from service.store.sealing import Owner, opener, seal
 from service.store.tables import answers
 
@@ -39,7 +50,43 @@ def _pain_from_json(item: list[Any]) -> Pain:
     )
 
 
+def _optional(field: _Field) -> _Field:
+    return _Field(
+        lambda value: None if value is None else field.to_json(value),
+        lambda plain: None if plain is None else field.from_json(plain),
+    )
+
+
+def _settled_from_json(item: list[Any]) -> Settled:
+    category, at, then = item
+    return Settled(
+        category=Category(category),
+        at=datetime.fromisoformat(at),
+        then=Category(then) if then else None,
+    )
+
+
 _PLAIN = _Field(_same, _same)
+_INSTANT = _Field(datetime.isoformat, datetime.fromisoformat)
+_INSTANTS = _Field(
+    lambda by_name: {name: at.isoformat() for name, at in by_name.items()},
+    lambda by_name: {name: datetime.fromisoformat(at) for name, at in by_name.items()},
+)
+_HURTS = _Field(
+    lambda hurts: [[one.at.isoformat(), one.exercise_id] for one in hurts],
+    lambda items: tuple(
+        Hurt(at=datetime.fromisoformat(at), exercise_id=name) for at, name in items
+    ),
+)
+_TO_ASK = _Field(
+    lambda ask: [ask.since.isoformat(), sorted(ask.parts)],
+    lambda item: ToAsk(
+        since=datetime.fromisoformat(item[0]), parts=frozenset(map(Part, item[1]))
+    ),
+)
+_SETTLED = _Field(
+    lambda one: [one.category, one.at.isoformat(), one.then], _settled_from_json
+)
 _NAMES = _Field(sorted, frozenset)
 
 # Section -> the fields of Profile that are sealed together.
@@ -49,6 +96,9 @@ SECTIONS: Mapping[str, Mapping[str, _Field]] = {
         "safety_answered": _PLAIN,
         "told_not_to_exercise": _PLAIN,
         "age_band": _PLAIN,
+        "to_ask": _optional(_TO_ASK),
+        "unsettled": _PLAIN,
+        "cleared_at": _optional(_INSTANT),
     },
     "soreness": {
         "pains": _Field(
@@ -61,12 +111,15 @@ SECTIONS: Mapping[str, Mapping[str, _Field]] = {
         "answers": _Field(dict, dict),
         "asked": _NAMES,
         "own_category": _Field(_same, lambda name: Category(name) if name else None),
+        "settled": _optional(_SETTLED),
+        "gone_through": _INSTANTS,
     },
     "limits": {
         "limits": _Field(sorted, lambda tags: frozenset(Limit(tag) for tag in tags)),
         "equipment": _Field(
             sorted, lambda names: frozenset(Equipment(name) for name in names)
         ),
+        "exercise_approved": _PLAIN,
         "setting": _Field(str, Setting),
         # JSON knows text keys only.
         "setting_by_day": _Field(
@@ -75,12 +128,10 @@ SECTIONS: Mapping[str, Mapping[str, _Field]] = {
         ),
     },
     "not_now": {
-        "not_now": _Field(
-            lambda until: {name: at.isoformat() for name, at in until.items()},
-            lambda until: {
-                name: datetime.fromisoformat(at) for name, at in until.items()
-            },
-        )
+        "not_now": _INSTANTS,
+        "never": _NAMES,
+        "hurts": _HURTS,
+        "wants_beyond": _PLAIN,
     },
 }
 

@@ -70,8 +70,10 @@ def test_a_stop_stays_until_a_clinician_says_that_exercise_is_fine(
     assert world.practice.click(alice, card.view_id, "cleared").ok
     assert title(world, alice) == "Safety first"
     fill(world, alice, cleared=["cleared"])
-    assert status(world, alice) is Status.GO
     assert title(world, alice) == "How you feel"
+    assert status(world, alice) is Status.HOLD_RISE, "the soreness is asked first"
+    fill(world, alice, pain="1", regions=["neck"])
+    assert status(world, alice) is Status.GO
 
 
 def test_closing_the_last_screen_does_not_show_the_old_card_again(
@@ -135,6 +137,8 @@ def test_a_lower_rating_within_the_two_days_does_not_end_the_hold(
     assert says(world, alice).startswith("You had a lot more pain not long ago")
     assert status(world, alice) is Status.HOLD_SEVERE
     world.clock.advance(hours=24)
+    assert status(world, alice) is Status.HOLD_RISE, "and then it is asked again"
+    set_up(world, alice, {}, {"pain": "2", "regions": ["neck"]})
     assert status(world, alice) is Status.GO
 
 
@@ -208,5 +212,6 @@ def test_who_stopped_at_the_first_screen_can_say_it_was_checked(world: World) ->
 
     open_set_up(world, alice)
     assert fill(world, alice, emergency=[], cleared=["cleared"], **MIDDLE).ok
+    assert fill(world, alice).ok
 
     assert status(world, alice) is Status.GO

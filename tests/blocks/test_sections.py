@@ -147,7 +147,7 @@ def a_slot(state: State = State.PLANNED, **changes: object) -> Slot:
 )
 def test_slack_takes_every_day(standing: Standing, changes: dict[str, object]) -> None:
     day = a_day(a_slot(), standing=standing, **changes)
-    assert view_problems(today.today(day, NOW)) == []
+    assert view_problems(today.today(today.Shown(day=day), NOW)) == []
     assert day_words.headline(day).endswith(".")
 
 

@@ -28,6 +28,23 @@ def test_three_ratings_of_the_week_are_compared_and_older_ones_left_out() -> Non
     assert triage_of(rated, NOON).status is Status.GO_GENTLE
 
 
+def test_three_of_the_week_are_enough_to_leave_an_older_high_one_out() -> None:
+    older = Pain(at=NOON - timedelta(days=20), score=6)
+    rated = person(pains=(older, *pains(2, 2, 3, 5)))
+    assert triage_of(rated, NOON).status is Status.HOLD_RISE
+
+
+def test_all_ratings_of_the_week_count_not_only_the_last_four() -> None:
+    rated = person(pains=pains(5, 5, 5, 5, 2, 2, 2, 5))
+    assert triage_of(rated, NOON).status is Status.GO_GENTLE
+
+
+def test_a_rating_of_seven_days_ago_to_the_minute_counts() -> None:
+    first = Pain(at=NOON - timedelta(days=7), score=4)
+    rated = person(pains=(first, *pains(4, 1, 1, 5)))
+    assert triage_of(rated, NOON).status is Status.GO_GENTLE
+
+
 def test_with_fewer_than_three_in_the_week_the_last_four_of_28_days_count() -> None:
     older = [Pain(at=NOON - timedelta(days=20), score=1) for _ in range(3)]
     rated = person(

@@ -1,6 +1,6 @@
 """Sealed values open for their own row only, with the right key, while there is one."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, select, update
 
 from service.core.errors import Refused
-from service.core.profile import Limit, Pain, Profile, Region
+from service.core.profile import Hurt, Limit, Pain, Part, Profile, Region, ToAsk
 from service.core.questions import FLAGS
+from service.core.scores import Category
+from service.core.settling import Settled
 from service.core.standing import Standing
 from service.store import answers, people, responses, sealing
 from service.store.responses import Response
@@ -30,6 +32,15 @@ PROFILE = Profile(
     not_now={"squat": NOW},
     safety_answered=True,
     age_band="20_55",
+    never=frozenset({"lunge"}),
+    hurts=(Hurt(at=NOW, exercise_id="squat"),),
+    to_ask=ToAsk(since=NOW, parts=frozenset({Part.SIGNS})),
+    unsettled=True,
+    cleared_at=NOW,
+    exercise_approved=True,
+    settled=Settled(category=Category.MIXED, at=NOW, then=Category.POSTURAL),
+    gone_through={"P": NOW},
+    wants_beyond=False,
 )
 
 
@@ -48,6 +59,11 @@ def test_a_profile_comes_back_as_it_was(world: World) -> None:
         answers.save_profile(conn, alice, Profile(), PROFILE)
     with world.app.engine.begin() as conn:
         assert answers.load_profile(conn, alice) == PROFILE
+
+
+def test_every_field_of_a_profile_has_its_place_in_a_sealed_section() -> None:
+    kept = [name for fields_ in answers.SECTIONS.values() for name in fields_]
+    assert sorted(kept) == sorted(one.name for one in fields(Profile))
 
 
 def test_which_section_was_answered_cannot_be_seen_from_outside(world: World) -> None:

@@ -19,6 +19,7 @@ ROUTES: Mapping[str, tuple[str, tuple[str, ...], Page]] = {
     "/skip": ("skip", ("POST",), today.skip),
     "/standing/<act>": ("standing", ("POST",), today.stand),
     "/pause-until": ("pause_until", ("POST",), today.pause_until),
+    "/beyond/<act>": ("beyond", ("POST",), today.beyond),
     "/answers": ("answers", ("GET",), answers.overview),
     "/answers/<name>": ("section", ("GET",), answers.show),
     "/answers/<name>/save": ("save", ("POST",), answers.save),

@@ -6,6 +6,7 @@ from datetime import date
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from service.actions import beyond as beyond_acts
 from service.actions import own_pages, standing
 from service.actions.nudge_now import Asked
 from service.actions.scene import Reply, Scene
@@ -14,6 +15,7 @@ from service.app import App
 from service.core.day import Day, Slot
 from service.core.errors import Refused
 from service.core.standing import Standing
+from service.forms import beyond as beyond_words
 from service.forms import day_words, pause, words
 from service.forms.reasons import GENERAL, because
 from service.words import _
@@ -30,17 +32,23 @@ ACTS: Mapping[str, Callable[[Scene], Reply]] = {
 
 
 def show(app: App, who: Who) -> str:
-    day, told, card = own_pages.day(app, who)
+    seen = own_pages.day(app, who)
+    day = seen.day
     paused = day.paused_until if day.standing is Standing.AGREED else None
     now = app.now()
     return render_template(
         "me/today.html",
         day=day,
-        told=told,
+        told=seen.told,
         headline=day_words.headline(day),
         next_at=words.when(day.next_at, now, day.zone) if day.next_at else None,
         paused=words.until(paused, now, day.zone) if paused else None,
-        card=card,
+        card=seen.card,
+        points=seen.points,
+        suggestion=seen.suggestion,
+        how=beyond_words.how(seen.suggestion) if seen.suggestion else [],
+        beyond=beyond_words,
+        wants_beyond=seen.wants_beyond,
         hours=day_words.hours(day),
         weekday=words.day_name(day.day),
         lines=[(day_words.line(slot, day), _reasons(slot)) for slot in day.slots],
@@ -82,6 +90,30 @@ def pause_until(app: App, who: Who) -> ResponseReturnValue:
     else:
         flash(said)
     return _back()
+
+
+def beyond(app: App, who: Who, act: str) -> ResponseReturnValue:
+    """Say no to a suggestion, to all of them, or yes again."""
+    if act not in BEYOND:
+        abort(404)
+    done, said = BEYOND[act]
+    own_pages.say_about_beyond(app, who, done)
+    flash(said)
+    return _back()
+
+
+def _never(scene: Scene) -> None:
+    try:
+        beyond_acts.never(scene, request.form.get("exercise", ""))
+    except Refused:
+        abort(404)
+
+
+BEYOND: Mapping[str, tuple[Callable[[Scene], None], str]] = {
+    "off": (beyond_acts.turn_off, beyond_words.OFF),
+    "on": (beyond_acts.turn_on, beyond_words.ON),
+    "never": (_never, beyond_words.LEFT_OUT),
+}
 
 
 def _back() -> ResponseReturnValue:
