@@ -9,22 +9,18 @@ from service.core.exercises import PLACE_HAS
 from service.core.occasion import Occasion
 from service.core.profile import Limit
 from service.core.questions import NEW_LOAD
+from service.core.thresholds import (
+    CARE_DOSE_STEP,
+    GENTLE_DOSE_STEP,
+    GENTLE_LEVEL,
+    HYPERTENSION_HOLD_S,
+    ITEM_SECONDS,
+    LONG_HOLD_S,
+    SORE_DOSE_STEP,
+    TIMES_A_DAY,
+)
 
-# All design.
-ITEM_SECONDS = 75
-CARE_DOSE_STEP = 2
-TIMES_A_DAY = 2
-GENTLE_LEVEL = 2
-SET_UP_SECONDS = 8
-"""Time to get into place."""
-
-# Longer holds for older people (ACSM, Garber 2011); 30 s is the lower end.
 OLDEST = "65_up"
-LONG_HOLD_S = 30
-
-# Holding the breath and the muscle long raises blood pressure, more so in people
-# who have it high; ten seconds keep well below that.
-HYPERTENSION_HOLD_S = 10
 
 FIRST_STEPS_KINDS = frozenset({Kind.MOBILITY, Kind.BREATH_RESET})
 EASY_KINDS = frozenset({Kind.MOBILITY, Kind.STRETCH, Kind.BREATH_RESET})
@@ -86,6 +82,9 @@ def _highest_step(exercise: Exercise, occasion: Occasion) -> int:
     own = rung.dose_step if exercise.level >= rung.level else len(exercise.dose)
     if occasion.is_after_hold:
         own = max(own - 1, 1)
+    if exercise.builds and occasion.is_gentle:
+        is_sore = not exercise.regions.isdisjoint(occasion.sore)
+        own = min(own, SORE_DOSE_STEP if is_sore else GENTLE_DOSE_STEP)
     care = CARE_DOSE_STEP if exercise.care & occasion.limits else own
     return min(own, care, occasion.stage.max_dose_step)
 
@@ -106,9 +105,11 @@ def _held_long(dose: DoseStep, exercise: Exercise, occasion: Occasion) -> DoseSt
 
 
 def _hold_is_fine(exercise: Exercise, dose: DoseStep, occasion: Occasion) -> bool:
+    # Holding the breath and the muscle long raises blood pressure. A mild passive
+    # stretch does not, unless its card asks for care with it.
     return (
         Limit.HYPERTENSION not in occasion.limits
-        or not exercise.builds
+        or not (exercise.builds or Limit.HYPERTENSION in exercise.care)
         or dose.hold_s <= HYPERTENSION_HOLD_S
     )
 

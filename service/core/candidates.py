@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from service.core.allowed import SET_UP_SECONDS, Offer, offers
+from service.core.allowed import Offer, offers
 from service.core.card import DoseStep, Exercise
 from service.core.coverage import groups_of
 from service.core.occasion import Occasion
+from service.core.thresholds import SET_UP_SECONDS, SMALLER
 from service.core.weigher import Weigher
-
-SMALLER = 1.0
-"""What counts against a dose below the person's own. Design."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from service.core.card import ExerciseCause, ExercisePattern, Theme
 from service.core.causes import Category
+from service.core.thresholds import OVERUSE_SHARE
 
 _P = ExercisePattern
 
@@ -76,30 +77,12 @@ CAUSES: Mapping[Category, frozenset[ExerciseCause]] = {
     Category.UNCLEAR: frozenset({ExerciseCause.WHOLE_BODY}),
 }
 
-# A body that carries a lot needs less opening and more strength, once the ramp has
-# come to its full length.
+# Once the ramp has come to its full length, a body that carries a lot needs less
+# opening and more strength.
 FULL_RAMP_SHARE = 0.4
-OVERUSE_SHARE = 0.35
 
 
 def open_share(of_ramp: float, category: Category) -> float:
     """Give the part of the week's time that is spent on opening."""
     is_full = of_ramp <= FULL_RAMP_SHARE
     return OVERUSE_SHARE if is_full and category is Category.OVERUSE else of_ramp
-
-
-HABIT = 2.0
-CAUSE = 1.0
-SORE = 2.0
-# For a movement that every routine left in the week has to hold.
-NEEDED = 12.0
-# In place of a movement that hurt: the easier or seated one.
-INSTEAD = 4.0
-AT_RUNG = 1.0
-UNUSED = 2.0
-DISCREET = 0.5
-VARIETY = 4.0
-# What went out two routines ago counts minus a half of this, three a third.
-REPEATED = 6.0
-SAME_FAMILY = 1.0
-BALANCE_ROUTINES = 4

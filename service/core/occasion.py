@@ -19,20 +19,16 @@ from service.core.progress import Progress, Rung, rung_of
 from service.core.questions import UPPER_BACK_UNCHECKED
 from service.core.ramp import RampStage, stage
 from service.core.status import Status
+from service.core.thresholds import (
+    GENTLE_MAX_SECONDS,
+    GENTLE_MIN_SECONDS,
+    HARD_EFFORT,
+    REST_HARD,
+    STRETCH_SECONDS_A_WEEK,
+)
 
 DAY = timedelta(hours=24)
 WEEK = timedelta(days=7)
-
-# A family that was hard is left alone for two days (ACSM 2009: novices train 2-3
-# days a week); what counts as hard is design.
-REST = timedelta(hours=48)
-HARD_EFFORT = 6
-# Flexibility gains level off at about ten minutes a week (Ingram 2025).
-STRETCH_SECONDS_A_WEEK = 600
-
-# Design: what a sore person gets, whatever the week.
-GENTLE_MIN_SECONDS = 60
-GENTLE_MAX_SECONDS = 90
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +142,7 @@ class Occasion:
     @cached_property
     def tired(self) -> frozenset[str]:
         """Families that were hard for the person in the last two days."""
-        by_id, since = self.catalogue.by_id, self.now - REST
+        by_id, since = self.catalogue.by_id, self.now - REST_HARD
         return frozenset(
             by_id[name].family
             for one in self.past

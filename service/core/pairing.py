@@ -9,14 +9,10 @@ from service.core.candidates import Candidate
 from service.core.coverage import groups_of
 from service.core.emphasis import open_share
 from service.core.occasion import Occasion
+from service.core.thresholds import NARROWED, SAME_PATTERN, STRAYED_SECOND
 
-# All design: how many of the best of each kind are paired with each other; what
-# counts against a pair (the same pattern twice, a second by which the week's time
-# strays from its share); by how many seconds a third item must better that share.
 BEST = 24
-SAME_PATTERN = 3.0
-STRAYED_SECOND = 0.6
-NARROWED = 1
+"""So many of the best of each kind are paired with each other."""
 
 Pair = tuple[Candidate, Candidate]
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from service.core.allowed import SET_UP_SECONDS, must_spare_the_sore
+from service.core.allowed import must_spare_the_sore
 from service.core.candidates import Candidate
 from service.core.card import DoseStep, Exercise
 from service.core.causes import Triage
@@ -17,6 +17,7 @@ from service.core.profile import Profile
 from service.core.progress import Progress
 from service.core.reasons import Reason, ReasonCode
 from service.core.shaping import Role, shape
+from service.core.thresholds import SET_UP_SECONDS
 from service.core.weigher import Weigher
 
 __all__ = [

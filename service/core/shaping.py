@@ -7,10 +7,8 @@ from service.core.candidates import Candidate, candidates_for
 from service.core.nudges import SlotKind
 from service.core.occasion import Occasion
 from service.core.pairing import Pairing
+from service.core.thresholds import SHORT_SECONDS
 from service.core.weigher import Weigher
-
-SHORT_SECONDS = 60
-"""The short version, with the time to get into place. Design."""
 
 
 class Role(StrEnum):

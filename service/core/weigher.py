@@ -16,16 +16,23 @@ from service.core.coverage import (
     weekly_pressures,
 )
 from service.core.emphasis import (
-    AT_RUNG,
-    BALANCE_ROUTINES,
     BY_DAY,
-    CAUSE,
     CAUSES,
-    DISCREET,
     EMPHASIS,
     EMPHASIS_THEMES,
-    HABIT,
     HABIT_FAMILIES,
+)
+from service.core.occasion import Occasion
+from service.core.pains import MODERATE_PAIN
+from service.core.profile import Limit, Setting
+from service.core.questions import points
+from service.core.reasons import Reason, ReasonCode
+from service.core.thresholds import (
+    AT_RUNG,
+    BALANCE_ROUTINES,
+    CAUSE,
+    DISCREET,
+    HABIT,
     INSTEAD,
     NEEDED,
     REPEATED,
@@ -34,11 +41,6 @@ from service.core.emphasis import (
     UNUSED,
     VARIETY,
 )
-from service.core.occasion import Occasion
-from service.core.pains import MODERATE_PAIN
-from service.core.profile import Limit, Setting
-from service.core.questions import points
-from service.core.reasons import Reason, ReasonCode
 
 # Points, and the reason to give for them if they spoke for the exercise.
 Said = tuple[float, ReasonCode | None, str | None]
