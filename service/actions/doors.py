@@ -3,17 +3,33 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from service.actions import answering, registering, signing_in, standing, today
+from service.actions import (
+    answering,
+    refusing,
+    registering,
+    signing_in,
+    standing,
+    today,
+)
 from service.actions import workspaces as places
 from service.actions.dispatch import dispatch_one
 from service.actions.nudge_now import Asked, queue_now
 from service.actions.scene import Click, Reply, Scene
 from service.app import App
-from service.blocks import check_in, follow_up, ids, menu, pause, registration
+from service.blocks import (
+    check_in,
+    follow_up,
+    ids,
+    left_out,
+    menu,
+    pause,
+    registration,
+)
 from service.blocks import today as day_view
 from service.blocks.cards import card_view
 from service.blocks.ids import Action
 from service.forms import day_words
+from service.forms.refusing import OFFERED
 from service.forms.sections import Section, section_of
 from service.ports import View
 from service.store.deliveries import Due
@@ -72,6 +88,17 @@ def section(scene: Scene, click: Click) -> Reply:
     return Reply(view=registration.section_view(asked, current), push=True)
 
 
+def left_out_list(scene: Scene, _click: Click) -> Reply:
+    by_id = scene.app.catalogue.by_id
+    refused = [by_id[one] for one in sorted(scene.profile.never) if one in by_id]
+    return Reply(view=left_out.left_out(refused), push=True)
+
+
+def offer_again(scene: Scene, click: Click) -> Reply:
+    refusing.offer_again(scene, ids.exercise_ref(click.block_id))
+    return Reply(view=day_view.said(OFFERED), push=True)
+
+
 def show_day(scene: Scene, _click: Click) -> Reply:
     card = registering.resting_card(scene)
     return Reply(view=day_view.today(today.today(scene), scene.now, card))
@@ -120,6 +147,8 @@ DOORS: Mapping[Action, Callable[[Scene, Click], Reply]] = {
     Action.CHECK_IN: ask_how,
     Action.MY_ANSWERS: my_answers,
     Action.SECTION: section,
+    Action.LEFT_OUT: left_out_list,
+    Action.OFFER_AGAIN: offer_again,
     Action.TODAY: show_day,
     Action.NOW: now,
     Action.SKIP_NEXT: skip_next,

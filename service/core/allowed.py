@@ -1,13 +1,14 @@
 """Which exercises a person may be offered now, and in which dose: the hard rules."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from service.core.card import DoseStep, Exercise, Kind, Position
 from service.core.causes import Category
 from service.core.exercises import PLACE_HAS
 from service.core.occasion import Occasion
-from service.core.profile import Limit
+from service.core.profile import Equipment, Limit, Profile
 from service.core.questions import NEW_LOAD
 
 # All design.
@@ -23,6 +24,22 @@ HYPERTENSION_HOLD_S = 10
 FIRST_STEPS_KINDS = frozenset({Kind.MOBILITY, Kind.BREATH_RESET})
 EASY_KINDS = frozenset({Kind.MOBILITY, Kind.STRETCH, Kind.BREATH_RESET})
 LOADED = frozenset({Category.OVERUSE, Category.MIXED})
+
+
+class Hindrance(StrEnum):
+    """Why an exercise may not be offered now; one name per rule."""
+
+    LEVEL = "level"
+    EQUIPMENT = "equipment"
+    LIMIT = "limit"
+    NOT_SEATED = "not_seated"
+    FIRST_STEPS = "first_steps"
+    GENTLE = "gentle"
+    SORE = "sore"
+    REFUSED = "refused"
+    NOT_NOW = "not_now"
+    JUST_DONE = "just_done"
+    TWICE_TODAY = "twice_today"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +67,7 @@ def offers(occasion: Occasion) -> Iterator[Offer]:
 def is_allowed(exercise: Exercise, occasion: Occasion) -> bool:
     # Plain loops here and where exercises are weighed: a choice asks this some
     # thousand times and has about a millisecond.
-    for rule in RULES:  # noqa: SIM110
+    for rule in RULES.values():  # noqa: SIM110
         if not rule(exercise, occasion):
             return False
     return True
@@ -71,6 +88,12 @@ def dose_for(exercise: Exercise, occasion: Occasion) -> DoseStep | None:
     return next(fitting, None)
 
 
+def least_dose(exercise: Exercise, occasion: Occasion) -> DoseStep | None:
+    """Give the first dose, however long; None where its hold is too long."""
+    first = exercise.dose[:1]
+    return next((d for d in first if _hold_is_fine(exercise, d, occasion)), None)
+
+
 def _hold_is_fine(exercise: Exercise, dose: DoseStep, occasion: Occasion) -> bool:
     return (
         Limit.HYPERTENSION not in occasion.limits
@@ -83,9 +106,13 @@ def _level_is_reached(exercise: Exercise, occasion: Occasion) -> bool:
     return exercise.level <= occasion.stage.max_level
 
 
+def missing(exercise: Exercise, profile: Profile) -> frozenset[Equipment]:
+    """Give what the exercise needs and neither the place nor the person has."""
+    return exercise.equipment - PLACE_HAS[profile.setting] - profile.equipment
+
+
 def _is_equipped(exercise: Exercise, occasion: Occasion) -> bool:
-    missing = exercise.equipment - PLACE_HAS[occasion.profile.setting]
-    return missing <= occasion.profile.equipment
+    return not missing(exercise, occasion.profile)
 
 
 def _is_not_avoided(exercise: Exercise, occasion: Occasion) -> bool:
@@ -96,6 +123,10 @@ def _suits_a_wheelchair(exercise: Exercise, occasion: Occasion) -> bool:
     return (
         Limit.WHEELCHAIR not in occasion.limits or exercise.position is Position.SEATED
     )
+
+
+def _is_not_refused(exercise: Exercise, occasion: Occasion) -> bool:
+    return exercise.id not in occasion.profile.never
 
 
 def _is_not_put_off(exercise: Exercise, occasion: Occasion) -> bool:
@@ -150,15 +181,16 @@ def must_spare_the_sore(occasion: Occasion) -> bool:
 
 
 # An exercise is offered only if every one of these says yes. Design.
-RULES: tuple[Callable[[Exercise, Occasion], bool], ...] = (
-    _level_is_reached,
-    _is_equipped,
-    _is_not_avoided,
-    _suits_a_wheelchair,
-    _is_a_first_step,
-    _is_gentle_enough,
-    _spares_the_sore,
-    _is_not_put_off,
-    _is_not_just_done,
-    _is_not_worn_out_today,
-)
+RULES: Mapping[Hindrance, Callable[[Exercise, Occasion], bool]] = {
+    Hindrance.LEVEL: _level_is_reached,
+    Hindrance.EQUIPMENT: _is_equipped,
+    Hindrance.LIMIT: _is_not_avoided,
+    Hindrance.NOT_SEATED: _suits_a_wheelchair,
+    Hindrance.FIRST_STEPS: _is_a_first_step,
+    Hindrance.GENTLE: _is_gentle_enough,
+    Hindrance.SORE: _spares_the_sore,
+    Hindrance.REFUSED: _is_not_refused,
+    Hindrance.NOT_NOW: _is_not_put_off,
+    Hindrance.JUST_DONE: _is_not_just_done,
+    Hindrance.TWICE_TODAY: _is_not_worn_out_today,
+}

@@ -101,6 +101,8 @@ class Profile:
     """Questions that were shown, so that one left blank is not asked again."""
     not_now: Mapping[str, datetime] = field(default_factory=dict)
     """Exercise id -> the instant until which it must not be offered (rule P3)."""
+    never: frozenset[str] = frozenset()
+    """Exercise ids that the person does not want to be offered."""
 
     def on(self, day: date) -> "Profile":
         """Give the profile as it is on a local day: in the place of its weekday."""

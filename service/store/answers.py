@@ -80,7 +80,8 @@ SECTIONS: Mapping[str, Mapping[str, _Field]] = {
             lambda until: {
                 name: datetime.fromisoformat(at) for name, at in until.items()
             },
-        )
+        ),
+        "never": _NAMES,
     },
 }
 

@@ -192,6 +192,19 @@ responses = Table(
     Index("ix_responses_nudge", "workspace_id", "nudge_id"),
 )
 
+# Exercises done by the person's own wish from the library: no nudge, no ledger.
+exercises_done = Table(
+    "exercises_done",
+    metadata,
+    _workspace(),
+    Column("done_id", Text, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    _instant("at", nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    _of_person(),
+    Index("ix_exercises_done_person", "workspace_id", "person_id", "at"),
+)
+
 # What a person told us about the body: one ciphertext per section.
 answers = Table(
     "answers",
