@@ -118,6 +118,7 @@ def test_every_answer_is_there_with_pause_and_stop() -> None:
         "too_easy",
         "too_hard",
         "already_moved",
+        "never",
         "pause_today",
         "pause_week",
         "stop",
