@@ -113,9 +113,9 @@ def now(scene: Scene, click: Click) -> Reply:
     if isinstance(queued, Asked):
         card = registering.resting_card(scene) if queued.resting else None
         return _shown(
-            click, card_view(card) if card else day_view.said(_refused(queued))
+            click, card_view(card) if card else day_view.said(refused(queued))
         )
-    send = partial(_dispatch, scene.app, scene.person.workspace_id, queued)
+    send = partial(dispatch, scene.app, scene.person.workspace_id, queued)
     return _shown(click, day_view.said(ON_ITS_WAY), then=send)
 
 
@@ -167,11 +167,13 @@ def _shown(click: Click, view: View, then: Callable[[], object] | None = None) -
     return Reply(view=view, push=from_modal(click), then=then)
 
 
-def _dispatch(app: App, workspace_id: str, due: Due) -> None:
+def dispatch(app: App, workspace_id: str, due: Due) -> None:
+    """Send what was queued, once that is committed."""
     dispatch_one(app, places.get(app, workspace_id), due)
 
 
-def _refused(asked: Asked) -> str:
+def refused(asked: Asked) -> str:
+    """Say why nothing was sent."""
     if asked.why_not is None:
         return day_words.OUTCOMES[asked.outcome]
     return day_words.not_sent(asked.why_not, resting=asked.resting)
