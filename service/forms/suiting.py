@@ -62,7 +62,7 @@ GRADE_TEXT: Mapping[Grade, str] = {
         "Supported: trials or reviews looked at programmes with this type of exercise."
     ),
     Grade.C: _("Some support: from a guideline, or from indirect evidence."),
-    Grade.D: _("Common practice: no study of it was looked up."),
+    Grade.D: _("Common practice."),
 }
 
 

@@ -1,82 +1,79 @@
-// A calm timer over the list of phases: no sound, no animation, one announcement a
-// phase. Without this script the list itself says all times.
+// A calm timer over the list of phases: no sound, no motion, one announcement a phase.
+// Without this script the list itself says all times.
 "use strict";
 
 const part = (id) => document.getElementById(id);
-const box = part("timer");
-const say = box.dataset;
+const { pause, resume, over, letGo, of } = part("timer").dataset;
 
-// Every repetition or hold is a step of its own; a pause between holds too.
+// Each repetition or hold is a step of its own, and each pause between two holds.
 const steps = [...document.querySelectorAll("#plan li")].flatMap(({ dataset }) => {
-  const [seconds, times, pause] = ["seconds", "times", "pause"].map((n) => +dataset[n]);
+  const [seconds, times, between] = ["seconds", "times", "pause"].map((one) => +dataset[one]);
   return Array.from({ length: times }, (_, index) => {
-    const count = say.of.replace("{n}", index + 1).replace("{m}", times);
-    const detail = [times > 1 && count, dataset.when].filter(Boolean).join(", ");
-    const isFirst = index === 0;
-    const step = { name: dataset.name, detail, seconds, isSpoken: isFirst || pause > 0 };
-    const rest = { name: say.letGo, detail, seconds: pause, isSpoken: true };
-    return pause && !isFirst ? [{ ...rest }, step] : [step];
+    const count = times > 1 && of.replace("{n}", index + 1).replace("{m}", times);
+    const detail = [count, dataset.when].filter(Boolean).join(", ");
+    const rest = { name: letGo, detail, seconds: between, isSpoken: true };
+    const step = { name: dataset.name, detail, seconds, isSpoken: !index || between > 0 };
+    return index && between ? [rest, step] : [step];
   }).flat();
 });
-const total = steps.reduce((sum, step) => sum + step.seconds, 0);
-const before = (index) => steps.slice(0, index).reduce((sum, one) => sum + one.seconds, 0);
+const length = (some) => some.reduce((sum, step) => sum + step.seconds, 0);
 
 let at = 0; // the step
-let spent = 0; // seconds of it that are over
-let since = null; // when it was started or resumed, by the monotonic clock; null: paused
+let spent = 0; // seconds of it that were over when it was last started or paused
+let since = null; // that moment, by the monotonic clock; null while it is paused
 
 const gone = () => spent + (since === null ? 0 : (performance.now() - since) / 1000);
 
-function show(isNew) {
+function show() {
   const step = steps[at];
-  part("phase").textContent = step ? step.name : say.over;
+  part("phase").textContent = step ? step.name : over;
   part("detail").textContent = step ? step.detail : "";
   part("count").textContent = step ? Math.max(1, Math.ceil(step.seconds - gone())) : "";
-  part("whole").max = total;
-  part("whole").value = step ? before(at) + gone() : total;
+  part("whole").max = length(steps);
+  part("whole").value = length(steps.slice(0, at)) + (step ? gone() : 0);
   part("back").disabled = at === 0 && gone() < 1;
   part("on").disabled = part("go").disabled = !step;
-  if (isNew && (!step || step.isSpoken)) part("said").textContent = part("phase").textContent;
+  part("go").classList.toggle("primary", Boolean(step));
+  part("done").classList.toggle("primary", !step);
 }
 
-function move(to) {
+function say() {
+  const step = steps[at];
+  if (!step || step.isSpoken) part("said").textContent = step ? step.name : over;
+}
+
+function move(to, already = 0) {
   at = Math.min(Math.max(to, 0), steps.length);
-  spent = 0;
+  spent = already;
   if (since !== null) since = performance.now();
-  show(true);
-  if (at === steps.length) end();
-}
-
-function end() {
-  since = null;
-  part("go").textContent = say.resume;
-  part("how").focus();
+  if (at === steps.length) {
+    since = null;
+    part("go").textContent = resume;
+    part("how").focus();
+  }
+  say();
+  show();
 }
 
 function tick() {
   if (since === null) return;
   // A tab in the background ticks seldom: several steps may be over at once.
-  let over = gone() - steps[at].seconds;
-  if (over < 0) return show(false);
-  while (over >= 0 && at < steps.length) {
-    move(at + 1);
-    if (at === steps.length) return;
-    spent = over;
-    over -= steps[at].seconds;
-  }
-  show(false);
+  let left = gone();
+  let next = at;
+  while (next < steps.length && left >= steps[next].seconds) left -= steps[next++].seconds;
+  if (next === at) show();
+  else move(next, left);
 }
 
 part("go").addEventListener("click", () => {
-  if (since === null) since = performance.now();
-  else [spent, since] = [gone(), null];
-  part("go").textContent = since === null ? say.resume : say.pause;
-  if (since !== null && at === 0 && spent === 0) show(true);
+  [spent, since] = [gone(), since === null ? performance.now() : null];
+  part("go").textContent = since === null ? resume : pause;
+  if (since !== null) say();
 });
 part("back").addEventListener("click", () => move(gone() > 2 ? at : at - 1));
 part("on").addEventListener("click", () => move(at + 1));
 
 part("plan").open = false;
-box.hidden = false;
-show(false);
+part("timer").hidden = false;
+show();
 setInterval(tick, 200);
