@@ -6,6 +6,7 @@ from functools import partial
 
 from service.actions import doors, registering, standing
 from service.actions import workspaces as places
+from service.actions.events import show_home
 from service.actions.nudge_now import Asked, claim_now, queue_now, sent
 from service.actions.scene import Reply, Scene
 from service.actions.showing import quietly
@@ -97,9 +98,13 @@ def _refused(scene: Scene, asked: Asked) -> Told:
 
 
 def _standing(act: Callable[[Scene], Reply]) -> Callable[[Scene], Told]:
+    """Do what the button of that name does, and show it in the Home too."""
+
     def told(scene: Scene) -> Told:
-        reply = act(scene)
-        return Told(line=reply.fold.text if reply.fold else HELP)
+        reply, person = act(scene), scene.person
+        user = person.slack_user_id or ""
+        show = partial(show_home, scene.app, person.workspace_id, user)
+        return Told(line=reply.fold.text if reply.fold else HELP, then=show)
 
     return told
 

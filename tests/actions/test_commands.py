@@ -59,6 +59,9 @@ def test_pause_resume_and_stop_do_what_the_buttons_do(world: World) -> None:
     alice = world.add("Alice")
     assert type_it(world, alice, "/unhunch pause").startswith("Paused until tomorrow")
     assert world.person(alice).paused_until is not None
+    shown_home = world.practice.home_of(alice)
+    assert shown_home is not None
+    assert "Paused until tomorrow" in str(shown_home.blocks)
     assert type_it(world, alice, "/unhunch Resume ").startswith("I am back.")
     assert world.person(alice).paused_until is None
     assert type_it(world, alice, "/unhunch stop").startswith("Stopped.")

@@ -78,6 +78,7 @@ profiles = st.builds(
         st.sampled_from([NOW - timedelta(days=1), NOW + timedelta(days=1)]),
         max_size=5,
     ),
+    never=st.frozensets(st.sampled_from(IDS), max_size=5),
 )
 asked = st.fixed_dictionaries(
     {
@@ -138,6 +139,7 @@ def is_forbidden(one: Exercise, profile: Profile, asked: dict[str, Any]) -> bool
             Limit.WHEELCHAIR in limits and one.position is not Position.SEATED,
             one.level > stage(asked["week"]).max_level,
             profile.not_now.get(one.id, NOW) > NOW,
+            one.id in profile.never,
             one.id in last_of(asked["recent"]),
             done[one.id] >= 2,
         ]
