@@ -6,9 +6,9 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "static" / "exercises"
 
 
-def picture(exercise_id: str) -> str | None:
-    """Give the address of the picture; None where there is none (yet)."""
-    return _addresses(FOLDER).get(exercise_id)
+def picture(exercise_id: str, folder: Path = FOLDER) -> str | None:
+    """Give the address of the picture; None where there is none."""
+    return _addresses(folder).get(exercise_id)
 
 
 @cache

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from service.core.allowed import Hindrance, missing
 from service.core.card import Exercise, Grade, Kind, Position, Theme
 from service.core.occasion import Occasion
-from service.core.profile import Setting
+from service.core.profile import Equipment, Setting
 from service.core.ramp import RAMP
 from service.forms.places import EQUIPMENT_TEXT, LIMIT_TEXT, REGION_TEXT
 from service.forms.words import day_name, inside_a_sentence
@@ -62,7 +62,7 @@ GRADE_TEXT: Mapping[Grade, str] = {
         "Supported: trials or reviews looked at programmes with this type of exercise."
     ),
     Grade.C: _("Some support: from a guideline, or from indirect evidence."),
-    Grade.D: _("Common practice."),
+    Grade.D: _("Least support: nothing was looked up."),
 }
 
 
@@ -79,12 +79,9 @@ def purpose(exercise: Exercise) -> str:
 def where(exercise: Exercise) -> str:
     """Say where and with what, as in ``Standing, at home. Needs a towel.``."""
     place = f"{POSITION_TEXT[exercise.position]}, {PLACE_TEXT[exercise.setting]}."
-    things = [
-        inside_a_sentence(EQUIPMENT_TEXT[one]) for one in sorted(exercise.equipment)
-    ]
-    if not things:
+    if not exercise.equipment:
         return place
-    return place + " " + _("Needs {things}.").format(things=_listed(things))
+    return place + " " + _("Needs {things}.").format(things=_named(exercise.equipment))
 
 
 def against(
@@ -102,8 +99,7 @@ def _week(exercise: Exercise, _occasion: Occasion, _zone: tzinfo) -> str:
 
 
 def _things(exercise: Exercise, occasion: Occasion, _zone: tzinfo) -> str:
-    lacking = missing(exercise, occasion.profile)
-    return _listed([inside_a_sentence(EQUIPMENT_TEXT[one]) for one in sorted(lacking)])
+    return _named(missing(exercise, occasion.profile))
 
 
 def _ticked(exercise: Exercise, occasion: Occasion, _zone: tzinfo) -> str:
@@ -137,6 +133,12 @@ DETAILS: Mapping[Hindrance, Callable[[Exercise, Occasion, tzinfo], str]] = {
     Hindrance.NOT_NOW: _until,
 }
 LONG_HOLD = _("Its holds are too long for what you told me about your blood pressure.")
+
+
+def _named(things: frozenset[Equipment]) -> str:
+    """Name things inside a sentence: ``a towel and an elastic band``."""
+    names = [EQUIPMENT_TEXT[one] for one in sorted(things)]
+    return _listed([name[0].lower() + name[1:] for name in names])
 
 
 def _listed(words: list[str]) -> str:

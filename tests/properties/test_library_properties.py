@@ -26,6 +26,7 @@ def test_every_exercise_has_a_part_a_purpose_and_a_place() -> None:
     for exercise in CATALOGUE:
         assert suiting.purpose(exercise).endswith(".")
         assert suiting.where(exercise).endswith(".")
+        assert " A" not in suiting.where(exercise)
         assert suiting.GRADE_TEXT[exercise.evidence_grade]
 
 
