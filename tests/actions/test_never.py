@@ -53,13 +53,6 @@ def test_an_empty_list_says_how_it_is_filled(world: World) -> None:
     assert says(world, alice).startswith("Nothing. Never this one")
 
 
-def test_a_nudge_of_somebody_else_refuses_nothing(world: World) -> None:
-    alice, bob = world.add("Alice"), world.add("Bob")
-    ts = arrive(world, alice)
-    assert choose(world, alice, ts, "never").ok
-    assert profile(world, bob).never == frozenset()
-
-
 def _open_list(world: World, user: str) -> None:
     told(world, user, safety_answered=True)
     assert world.practice.click(user, home(world, user), "my_answers").ok
