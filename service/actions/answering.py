@@ -16,7 +16,7 @@ from service.actions.reading import (
     routine_of,
 )
 from service.actions.scene import Reply, Scene
-from service.blocks import after_nudge, follow_up, hurts, why
+from service.blocks import after_nudge, follow_up, hurts, never, why
 from service.blocks.ids import Action
 from service.blocks.nudge import nudge_message
 from service.core.asking import hurt_again
@@ -26,7 +26,7 @@ from service.core.profile import Profile
 from service.core.routines import Routine, routine_to_json
 from service.core.thresholds import NOT_NOW
 from service.forms import words
-from service.ports import Message
+from service.ports import Message, View
 from service.store import nudges, responses
 from service.store.nudges import Nudge
 from service.store.sealing import seal
@@ -105,14 +105,24 @@ def hurt(answered: Answered) -> Reply:
 
 
 def explain(answered: Answered) -> Reply:
-    """Open the reasons; the fold only makes Slack forget the chosen menu entry."""
+    return _opened(answered, why.why)
+
+
+def refuse(answered: Answered) -> Reply:
+    """Ask which movement shall never come again."""
+    nudge_id = answered.nudge.nudge_id
+    return _opened(answered, lambda one: never.never(nudge_id=nudge_id, routine=one))
+
+
+def _opened(answered: Answered, view: Callable[[Routine], View]) -> Reply:
+    """Open a modal; the fold only makes Slack forget the chosen menu entry."""
     routine = _routine(answered)
     if routine is None:
         return Reply()
     turn = answered.nudge.turn + 1
     _change(answered, turn=turn)
     return Reply(
-        view=why.why(routine),
+        view=view(routine),
         fold=_shown(answered, turn, routine),
     )
 
@@ -134,6 +144,7 @@ ANSWERS: Mapping[Action, Callable[[Answered], Reply]] = {
     Action.SNOOZE: snooze,
     Action.HURTS: hurt,
     Action.WHY: explain,
+    Action.NEVER: refuse,
     Action.SWAP: swap,
     Action.SHORT: shorten,
 }

@@ -7,6 +7,7 @@ from functools import partial
 from service.actions import (
     answering,
     beyond,
+    refusing,
     registering,
     signing_in,
     standing,
@@ -17,12 +18,21 @@ from service.actions.dispatch import dispatch_one
 from service.actions.nudge_now import Asked, queue_now
 from service.actions.scene import Click, Reply, Scene
 from service.app import App
-from service.blocks import check_in, follow_up, ids, menu, pause, registration
+from service.blocks import (
+    check_in,
+    follow_up,
+    ids,
+    left_out,
+    menu,
+    pause,
+    registration,
+)
 from service.blocks import today as day_view
 from service.blocks.cards import card_view
 from service.blocks.ids import Action
 from service.forms import beyond as words
 from service.forms import day_words
+from service.forms.refusing import OFFERED
 from service.forms.sections import Section, section_of
 from service.ports import Message, View
 from service.store.deliveries import Due
@@ -81,6 +91,17 @@ def section(scene: Scene, click: Click) -> Reply:
     return Reply(view=registration.section_view(asked, current), push=True)
 
 
+def left_out_list(scene: Scene, _click: Click) -> Reply:
+    by_id = scene.app.catalogue.by_id
+    refused = [by_id[one] for one in sorted(scene.profile.never) if one in by_id]
+    return Reply(view=left_out.left_out(refused), push=True)
+
+
+def offer_again(scene: Scene, click: Click) -> Reply:
+    refusing.offer_again(scene, ids.exercise_ref(click.block_id))
+    return Reply(view=day_view.said(OFFERED), push=True)
+
+
 def show_day(scene: Scene, _click: Click) -> Reply:
     shown = day_view.Shown(
         day=today.today(scene),
@@ -101,9 +122,9 @@ def now(scene: Scene, click: Click) -> Reply:
     if isinstance(queued, Asked):
         card = registering.resting_card(scene) if queued.resting else None
         return _shown(
-            click, card_view(card) if card else day_view.said(_refused(queued))
+            click, card_view(card) if card else day_view.said(refused(queued))
         )
-    send = partial(_dispatch, scene.app, scene.person.workspace_id, queued)
+    send = partial(dispatch, scene.app, scene.person.workspace_id, queued)
     return _shown(click, day_view.said(ON_ITS_WAY), then=send)
 
 
@@ -150,6 +171,8 @@ DOORS: Mapping[Action, Callable[[Scene, Click], Reply]] = {
     Action.CHECK_IN: ask_how,
     Action.MY_ANSWERS: my_answers,
     Action.SECTION: section,
+    Action.LEFT_OUT: left_out_list,
+    Action.OFFER_AGAIN: offer_again,
     Action.TODAY: show_day,
     Action.NOW: now,
     Action.SKIP_NEXT: skip_next,
@@ -182,11 +205,13 @@ def _noted(click: Click, sentence: str) -> Reply:
     return replace(told, fold=Message(text=sentence, blocks=[]))
 
 
-def _dispatch(app: App, workspace_id: str, due: Due) -> None:
+def dispatch(app: App, workspace_id: str, due: Due) -> None:
+    """Send what was queued, once that is committed."""
     dispatch_one(app, places.get(app, workspace_id), due)
 
 
-def _refused(asked: Asked) -> str:
+def refused(asked: Asked) -> str:
+    """Say why nothing was sent."""
     if asked.why_not is None:
         return day_words.OUTCOMES[asked.outcome]
     return day_words.not_sent(asked.why_not, resting=asked.resting)

@@ -82,12 +82,14 @@ def sent(app: App, workspace: Workspace, claimed: Letter | Asked) -> Asked:
     return Asked(outcome=deliver(app, workspace, claimed))
 
 
-def claim_now(app: App, conn: Connection, person: Person) -> Letter | Asked:
+def claim_now(
+    app: App, conn: Connection, person: Person, *, short: bool = False
+) -> Letter | Asked:
     """Make, weigh and claim the wish of a person whose row is locked.
 
-    The caller commits, and then delivers the letter.
+    The caller commits, and then delivers the letter. ``short``: the one of a minute.
     """
-    return _wish(app, conn, person, partial(_claimed, app, conn, person))
+    return _wish(app, conn, person, partial(_claimed, app, conn, person, short=short))
 
 
 def queue_now(app: App, conn: Connection, person: Person) -> Due | Asked:
@@ -136,9 +138,9 @@ def _a_moment_ago(app: App, conn: Connection, person: Person) -> Asked | None:
 
 
 def _claimed(
-    app: App, conn: Connection, person: Person, nudge: Nudge
+    app: App, conn: Connection, person: Person, nudge: Nudge, *, short: bool
 ) -> Letter | Asked:
-    weighed = _weighed(app, conn, person, nudge)
+    weighed = _weighed(app, conn, person, nudge, short=short)
     if isinstance(weighed, Asked):
         return weighed
     per_minute = app.settings.messages_per_minute
@@ -148,12 +150,12 @@ def _claimed(
 
 
 def _weighed(
-    app: App, conn: Connection, person: Person, nudge: Nudge
+    app: App, conn: Connection, person: Person, nudge: Nudge, *, short: bool = False
 ) -> Parcel | Asked:
     current = workspaces.get(conn, person.workspace_id)
     if current is None:
         raise AssertionError  # the person's row stands below it
-    match weigh(app, conn, current, person, nudge):
+    match weigh(app, conn, current, person, nudge, short=short):
         case Parcel(content=Content.ROUTINE) as parcel:
             return parcel
         case Drop(reason=reason) | Defer(reason=reason):

@@ -67,13 +67,13 @@ class Today:
 
 def registered(app: App, who: Who) -> Registered:
     """Give what every form starts from."""
-    with _scene(app, who) as scene:
+    with scene_of(app, who) as scene:
         return standing.registered(scene)
 
 
 def save(app: App, who: Who, section: Section, given: Given) -> Saved:
     """Store one section, all of it or nothing."""
-    with _scene(app, who) as scene:
+    with scene_of(app, who) as scene:
         before = standing.registered(scene)
         kept = registering.kept(scene, section, given)
         after = standing.registered(scene.anew())
@@ -84,7 +84,7 @@ def save(app: App, who: Who, section: Section, given: Given) -> Saved:
 
 
 def overview(app: App, who: Who) -> Overview:
-    with _scene(app, who) as scene:
+    with scene_of(app, who) as scene:
         known = standing.registered(scene)
         card = registering.resting_card(scene)
         return Overview(
@@ -97,7 +97,7 @@ def overview(app: App, who: Who) -> Overview:
 
 
 def day(app: App, who: Who) -> Today:
-    with _scene(app, who) as scene:
+    with scene_of(app, who) as scene:
         profile = scene.profile
         return Today(
             day=today(scene),
@@ -111,32 +111,33 @@ def day(app: App, who: Who) -> Today:
 
 def say_about_beyond(app: App, who: Who, act: Callable[[Scene], None]) -> None:
     """Turn the suggestions beyond the desk off or on, or leave one out."""
-    with _scene(app, who) as scene:
+    with scene_of(app, who) as scene:
         act(scene)
 
 
 def now(app: App, who: Who) -> Asked:
     """Send one routine at once."""
-    with _scene(app, who) as scene:
+    with scene_of(app, who) as scene:
         claimed = claim_now(app, scene.conn, scene.person)
     return sent(app, get(app, who.workspace_id), claimed)
 
 
 def skip(app: App, who: Who) -> bool:
     """Skip the next planned nudge; False where none is planned."""
-    with _scene(app, who) as scene:
+    with scene_of(app, who) as scene:
         return skip_next(scene)
 
 
 def answer(app: App, who: Who, act: Callable[[Scene], Reply]) -> str:
     """Agree, pause, resume, stop; gives the sentence that Slack would show."""
-    with _scene(app, who) as scene:
+    with scene_of(app, who) as scene:
         reply = act(scene)
     return reply.fold.text if reply.fold else ""
 
 
 @contextmanager
-def _scene(app: App, who: Who) -> Iterator[Scene]:
+def scene_of(app: App, who: Who) -> Iterator[Scene]:
+    """Open a transaction of who is signed in; raises Refused where that one left."""
     with app.engine.begin() as conn:
         person = people.lock(conn, who.workspace_id, who.person_id)
         if person is None:

@@ -11,7 +11,7 @@ from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.profile import Profile
 from service.core.routines import PastRoutine, Routine, routine_from_json
 from service.core.thresholds import HURTS_KEPT
-from service.store import answers, nudges, responses
+from service.store import answers, exercises_done, nudges, responses
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.sealing import Owner, opener
@@ -91,10 +91,13 @@ def place_of(nudge: Nudge) -> str:
 def past_routines(
     app: App, conn: Connection, person: Person, rows: Sequence[Nudge]
 ) -> tuple[PastRoutine, ...]:
-    """Give what may have reached the person, for a choice that does not repeat."""
+    """Give what may have reached the person, for a choice that does not repeat.
+
+    What the person did from the library counts as well.
+    """
     arrived = [row for row in rows if row.state in MAY_HAVE_ARRIVED]
     opened = routines_of(app, conn, person, arrived)
-    return tuple(
+    sent = tuple(
         PastRoutine(
             at=row.claimed_at,
             exercise_ids=tuple(item.exercise.id for item in routine.items),
@@ -102,4 +105,14 @@ def past_routines(
         )
         for row in arrived
         if (routine := opened.get(row.nudge_id)) and row.claimed_at is not None
+    )
+    return sent + done_lately(app, conn, person)
+
+
+def done_lately(app: App, conn: Connection, person: Person) -> tuple[PastRoutine, ...]:
+    """Give what the person did from the library in the last two weeks."""
+    since = app.now() - _RECENT
+    found = exercises_done.of_person(conn, owner_of(app, person), since)
+    return tuple(
+        PastRoutine(at=one.at, exercise_ids=(one.exercise_id,)) for one in found
     )

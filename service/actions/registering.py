@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from service.actions import standing
+from service.actions import refusing, standing
 from service.actions.keeping import keep, learn
 from service.actions.reading import routine_of
 from service.actions.scene import Scene, Submission
@@ -14,7 +14,6 @@ from service.blocks import today as day_view
 from service.blocks.cards import card_view, cleared_card, thanks_card
 from service.blocks.check_in import read_check_in
 from service.blocks.follow_up import read_follow_up
-from service.blocks.hurts import Hurt, Sign, read_hurts
 from service.blocks.ids import Callback
 from service.core import asking, hurts
 from service.core.causes import Status, triage_of
@@ -29,12 +28,12 @@ from service.forms import cards, pause, sections
 from service.forms.cards import Card
 from service.forms.fields import Given, Mistakes
 from service.forms.holidays import asks_for_region
+from service.forms.hurting import STAYS_AWAY, Hurt, Sign, read_hurts
+from service.forms.refusing import LEFT_OUT, read_refused
 from service.forms.sections import Section, section_of
 from service.ports import View
 from service.store import nudges
-from service.words import _
 
-STAYS_AWAY = _("Noted. What hurt stays away for two weeks.")
 HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
 
 Next = View | Mistakes | None
@@ -197,17 +196,27 @@ def hurting(
     return new
 
 
+def never(scene: Scene, submission: Submission) -> Next:
+    """Store which movement shall not come again."""
+    read = read_refused(submission.given, scene.app.catalogue.by_id)
+    if read:
+        refusing.never(scene, read)
+    return day_view.said(LEFT_OUT) if read else None
+
+
 MODALS: Mapping[Callback, Callable[[Scene, Submission], Next]] = {
     Callback.SET_UP: set_up,
     Callback.SECTION: one_section,
     Callback.FOLLOW_UP: follow_up,
     Callback.CHECK_IN: check_in,
     Callback.HURTS: hurt,
+    Callback.NEVER: never,
     Callback.PAUSE: pause_until,
     Callback.WHY: lambda _scene, _submission: None,
     Callback.CARD: lambda _scene, _submission: None,
     Callback.MENU: lambda _scene, _submission: None,
     Callback.TODAY: lambda _scene, _submission: None,
+    Callback.LEFT_OUT: lambda _scene, _submission: None,
 }
 
 

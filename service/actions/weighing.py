@@ -45,10 +45,16 @@ class Parcel:
     routine: Routine | None = None
 
 
-def weigh(
-    app: App, conn: Connection, workspace: Workspace, person: Person, nudge: Nudge
+def weigh(  # noqa: PLR0913 - each by its own kind
+    app: App,
+    conn: Connection,
+    workspace: Workspace,
+    person: Person,
+    nudge: Nudge,
+    *,
+    short: bool = False,
 ) -> Verdict | Parcel:
-    """Decide with everything as it is at this moment."""
+    """Decide with everything as it is at this moment; ``short``: for a minute."""
     rows = recent_nudges(conn, person, app.now())
     profile = profile_of(app, conn, person)
     triage = triage_of(profile, app.now())
@@ -62,7 +68,8 @@ def weigh(
         return verdict
     if verdict.content is Content.QUESTION:
         return Parcel(message=check_in_message(), content=Content.QUESTION)
-    return _routine(app, conn, (person, nudge, rows), (profile, triage))
+    about = (person, nudge, rows)
+    return _routine(app, conn, about, (profile, triage), short=short)
 
 
 def _moment(
@@ -130,6 +137,8 @@ def _routine(
     conn: Connection,
     about: tuple[Person, Nudge, Sequence[Nudge]],
     health: tuple[Profile, Triage],
+    *,
+    short: bool,
 ) -> Verdict | Parcel:
     person, nudge, rows = about
     profile, triage = health
@@ -139,6 +148,7 @@ def _routine(
         rows=[row for row in rows if row.nudge_id != nudge.nudge_id],
         profile=profile,
         triage=triage,
+        short=short,
     )
     routine = chosen(app, conn, choice)
     if routine is None:

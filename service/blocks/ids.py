@@ -25,6 +25,7 @@ class Action(StrEnum):
     TOO_EASY = "too_easy"
     TOO_HARD = "too_hard"
     ALREADY_MOVED = "already_moved"
+    NEVER = "never"
     # Entries of both menus, and buttons in the App Home.
     PAUSE_TODAY = "pause_today"
     PAUSE_WEEK = "pause_week"
@@ -43,6 +44,8 @@ class Action(StrEnum):
     SKIP_NEXT = "skip_next"
     TODAY = "today"
     MY_ANSWERS = "my_answers"
+    LEFT_OUT = "left_out"
+    OFFER_AGAIN = "offer_again"
     SECTION = "section"
     SIGN_IN = "sign_in"
     FOLLOW_LINK = "follow_link"
@@ -61,6 +64,8 @@ class Callback(StrEnum):
     SET_UP = "set_up"
     FOLLOW_UP = "follow_up"
     HURTS = "hurts"
+    NEVER = "never"
+    LEFT_OUT = "left_out"
     CHECK_IN = "check_in"
     WHY = "why"
     CARD = "card"
@@ -92,6 +97,7 @@ QUESTION = "question"
 SECTION = "section"
 BEYOND = "beyond"
 BEYOND_IN_MODAL = "beyond_today"
+EXERCISE = "exercise"
 
 
 def nudge_block(nudge_id: str, turn: int) -> str:
@@ -135,6 +141,17 @@ def beyond_ref(block_id: str) -> str:
 
 def is_beyond_in_modal(block_id: str) -> bool:
     return block_id.startswith(f"{BEYOND_IN_MODAL}:")
+
+
+def exercise_block(exercise_id: str) -> str:
+    """Name the row of a button that is about one exercise."""
+    return f"{EXERCISE}:{exercise_id}"
+
+
+def exercise_ref(block_id: str) -> str:
+    """Read the exercise's id back from a block_id; blank for any other block."""
+    kind, _, exercise_id = block_id.partition(":")
+    return exercise_id if kind == EXERCISE else ""
 
 
 def question_block(question_id: str) -> str:

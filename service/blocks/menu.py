@@ -19,13 +19,20 @@ INTRO = _(
 
 
 AGAIN = _("Go through the four short screens again")
+LEFT_OUT = _("What I leave out")
 
 
 def menu(card: Card | None = None) -> View:
     """List the sections; first of all the card, where exercise waits."""
     frame = Frame(callback=ids.Callback.MENU, title=_("My answers"))
     first = card_blocks(card) if card else []
-    again = button_row(ids.Block.MENU, [button(ids.Action.SET_UP, AGAIN)])
+    again = button_row(
+        ids.Block.MENU,
+        [
+            button(ids.Action.SET_UP, AGAIN),
+            button(ids.Action.LEFT_OUT, LEFT_OUT),
+        ],
+    )
     return modal(frame, [*first, paragraph(INTRO), *_rows(), again])
 
 

@@ -4,10 +4,10 @@ from slack_sdk.models import blocks as kit
 
 from service.blocks import ids
 from service.blocks.beyond import suggestion_in_message
-from service.blocks.dose import dose_words, tempo_words
 from service.blocks.frame import button, button_row, message, paragraph, small_print
 from service.core.card import Exercise
 from service.core.routines import Routine, RoutineItem
+from service.forms.dose import dose_words, tempo_words
 from service.forms.words import (
     clipped,
     escaped,
@@ -36,6 +36,7 @@ MORE_MENU = (
     (ids.Action.TOO_EASY, _("Too easy")),
     (ids.Action.TOO_HARD, _("Too hard")),
     (ids.Action.ALREADY_MOVED, _("Already moved")),
+    (ids.Action.NEVER, _("Never this one")),
     (ids.Action.PAUSE_TODAY, _("Pause today")),
     (ids.Action.PAUSE_WEEK, _("Pause a week")),
     (ids.Action.STOP, _("Stop")),

@@ -1,13 +1,14 @@
 """Which exercises a person may be offered now, and in which dose: the hard rules."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from service.core.card import DoseStep, Exercise, Kind, Position
 from service.core.causes import Category
 from service.core.exercises import PLACE_HAS
 from service.core.occasion import Occasion
-from service.core.profile import Limit
+from service.core.profile import Equipment, Limit, Profile
 from service.core.questions import NEW_LOAD
 from service.core.thresholds import (
     CARE_DOSE_STEP,
@@ -25,6 +26,27 @@ OLDEST = "65_up"
 FIRST_STEPS_KINDS = frozenset({Kind.MOBILITY, Kind.BREATH_RESET})
 EASY_KINDS = frozenset({Kind.MOBILITY, Kind.STRETCH, Kind.BREATH_RESET})
 LOADED = frozenset({Category.OVERUSE, Category.MIXED})
+
+
+class Hindrance(StrEnum):
+    """Why an exercise may not be offered now; one name per rule."""
+
+    LEVEL = "level"
+    RUNG = "rung"
+    EQUIPMENT = "equipment"
+    LIMIT = "limit"
+    NOT_SEATED = "not_seated"
+    FIRST_STEPS = "first_steps"
+    GENTLE = "gentle"
+    SORE = "sore"
+    REFUSED = "refused"
+    NOT_NOW = "not_now"
+    JUST_DONE = "just_done"
+    TWICE_TODAY = "twice_today"
+    OVERLOADED = "overloaded"
+    PREGNANCY = "pregnancy"
+    TIRED = "tired"
+    STRETCHED = "stretched"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +77,7 @@ def offers(occasion: Occasion) -> Iterator[Offer]:
 def is_allowed(exercise: Exercise, occasion: Occasion) -> bool:
     # Plain loops here and where exercises are weighed: a choice asks this some
     # thousand times and has about a millisecond.
-    for rule in RULES:  # noqa: SIM110
+    for rule in RULES.values():  # noqa: SIM110
         if not rule(exercise, occasion):
             return False
     return True
@@ -104,6 +126,12 @@ def _held_long(dose: DoseStep, exercise: Exercise, occasion: Occasion) -> DoseSt
     )
 
 
+def least_dose(exercise: Exercise, occasion: Occasion) -> DoseStep | None:
+    """Give the first dose, however long; None where its hold is too long."""
+    first = exercise.dose[:1]
+    return next((d for d in first if _hold_is_fine(exercise, d, occasion)), None)
+
+
 def _hold_is_fine(exercise: Exercise, dose: DoseStep, occasion: Occasion) -> bool:
     # Holding the breath and the muscle long raises blood pressure. A mild passive
     # stretch does not, unless its card asks for care with it.
@@ -115,13 +143,20 @@ def _hold_is_fine(exercise: Exercise, dose: DoseStep, occasion: Occasion) -> boo
 
 
 def _level_is_reached(exercise: Exercise, occasion: Occasion) -> bool:
-    rung = occasion.rungs[exercise.family]
-    return exercise.level <= min(rung.level, occasion.stage.max_level)
+    return exercise.level <= occasion.stage.max_level
+
+
+def _is_on_the_rung(exercise: Exercise, occasion: Occasion) -> bool:
+    return exercise.level <= occasion.rungs[exercise.family].level
+
+
+def missing(exercise: Exercise, profile: Profile) -> frozenset[Equipment]:
+    """Give what the exercise needs and neither the place nor the person has."""
+    return exercise.equipment - PLACE_HAS[profile.setting] - profile.equipment
 
 
 def _is_equipped(exercise: Exercise, occasion: Occasion) -> bool:
-    missing = exercise.equipment - PLACE_HAS[occasion.profile.setting]
-    return missing <= occasion.profile.equipment
+    return not missing(exercise, occasion.profile)
 
 
 def _is_not_avoided(exercise: Exercise, occasion: Occasion) -> bool:
@@ -132,6 +167,10 @@ def _suits_a_wheelchair(exercise: Exercise, occasion: Occasion) -> bool:
     return (
         Limit.WHEELCHAIR not in occasion.limits or exercise.position is Position.SEATED
     )
+
+
+def _is_not_refused(exercise: Exercise, occasion: Occasion) -> bool:
+    return exercise.id not in occasion.profile.never
 
 
 def _is_not_put_off(exercise: Exercise, occasion: Occasion) -> bool:
@@ -210,19 +249,21 @@ def must_spare_the_sore(occasion: Occasion) -> bool:
 
 
 # An exercise is offered only if every one of these says yes. Design.
-RULES: tuple[Callable[[Exercise, Occasion], bool], ...] = (
-    _level_is_reached,
-    _is_equipped,
-    _is_not_avoided,
-    _suits_a_wheelchair,
-    _is_a_first_step,
-    _is_gentle_enough,
-    _spares_the_sore,
-    _spares_the_overloaded,
-    _is_approved_in_pregnancy,
-    _is_not_put_off,
-    _is_not_just_done,
-    _is_not_worn_out_today,
-    _has_rested,
-    _is_not_stretched_enough,
-)
+RULES: Mapping[Hindrance, Callable[[Exercise, Occasion], bool]] = {
+    Hindrance.LEVEL: _level_is_reached,
+    Hindrance.RUNG: _is_on_the_rung,
+    Hindrance.EQUIPMENT: _is_equipped,
+    Hindrance.LIMIT: _is_not_avoided,
+    Hindrance.NOT_SEATED: _suits_a_wheelchair,
+    Hindrance.FIRST_STEPS: _is_a_first_step,
+    Hindrance.GENTLE: _is_gentle_enough,
+    Hindrance.SORE: _spares_the_sore,
+    Hindrance.OVERLOADED: _spares_the_overloaded,
+    Hindrance.PREGNANCY: _is_approved_in_pregnancy,
+    Hindrance.REFUSED: _is_not_refused,
+    Hindrance.NOT_NOW: _is_not_put_off,
+    Hindrance.JUST_DONE: _is_not_just_done,
+    Hindrance.TWICE_TODAY: _is_not_worn_out_today,
+    Hindrance.TIRED: _has_rested,
+    Hindrance.STRETCHED: _is_not_stretched_enough,
+}

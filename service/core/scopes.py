@@ -1,4 +1,4 @@
-"""Which Slack methods and events we use, and the bot scopes that they need."""
+"""Which Slack methods, events and commands we use, and the scopes that they need."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,10 @@ EVENTS: Mapping[str, frozenset[str]] = {
 }
 
 
+COMMANDS: Mapping[str, frozenset[str]] = {"/unhunch": frozenset({"commands"})}
+
+
 def bot_scopes() -> list[str]:
     """Give every scope that the app asks for, and no other."""
-    needed = [*METHODS.values(), *EVENTS.values()]
+    needed = [*METHODS.values(), *EVENTS.values(), *COMMANDS.values()]
     return sorted(frozenset().union(*needed))

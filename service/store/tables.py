@@ -5,13 +5,11 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     Float,
     ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     Table,
     Text,
@@ -21,42 +19,21 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from service.store.columns import (
+    KEYS_SCHEMA,
+    instant,
+    metadata,
+    of_person,
+    texts,
+    workspace,
 )
 
-KEYS_SCHEMA = "keys"
-
-
-def _instant(name: str, *, nullable: bool = True) -> Column[object]:
-    return Column(name, DateTime(timezone=True), nullable=nullable)
-
-
-def _texts(*names: str) -> list[Column[str]]:
-    return [Column(name, Text) for name in names]
-
-
-def _workspace() -> Column[str]:
-    return Column("workspace_id", Text, primary_key=True)
-
-
-def _of_person(*, ondelete: str = "CASCADE") -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["workspace_id", "person_id"],
-        ["people.workspace_id", "people.person_id"],
-        ondelete=ondelete,
-    )
-
+__all__ = ["KEYS_SCHEMA", "metadata"]
 
 workspaces = Table(
     "workspaces",
     metadata,
-    _workspace(),
+    workspace(),
     Column("name", Text, nullable=False),
     Column("bot_user_id", Text, nullable=False),
     Column("state", Text, nullable=False),
@@ -64,17 +41,17 @@ workspaces = Table(
     # Sealed bot token; null for the workspace of the settings' own token.
     Column("token", LargeBinary),
     # Slack asked us to wait (429): nothing is sent before this instant.
-    _instant("send_after"),
+    instant("send_after"),
 )
 
 # Token buckets: how many calls of a kind may go at once, and when that was true.
 paces = Table(
     "paces",
     metadata,
-    _workspace(),
+    workspace(),
     Column("kind", Text, primary_key=True),
     Column("tokens", Float, nullable=False),
-    _instant("at", nullable=False),
+    instant("at", nullable=False),
     ForeignKeyConstraint(
         ["workspace_id"], ["workspaces.workspace_id"], ondelete="CASCADE"
     ),
@@ -83,19 +60,17 @@ paces = Table(
 people = Table(
     "people",
     metadata,
-    _workspace(),
+    workspace(),
     Column("person_id", Text, primary_key=True),
-    *_texts(
-        "slack_user_id", "email", "department", "team", "site", "country", "region"
-    ),
+    *texts("slack_user_id", "email", "department", "team", "site", "country", "region"),
     Column("on_roster", Boolean, nullable=False, server_default=text("false")),
     Column("standing", Text, nullable=False),
     Column("standing_reason", Text),
-    _instant("agreed_at"),
+    instant("agreed_at"),
     # The local day on which week 1 of the ramp began.
     Column("started_on", Date),
     # Null means: as Slack says.
-    *_texts("own_timezone", "slack_timezone"),
+    *texts("own_timezone", "slack_timezone"),
     Column("work_days", ARRAY(SmallInteger), nullable=False),
     *(Column(name, Time, nullable=False) for name in ("work_start", "work_end")),
     *(Column(name, Time) for name in ("lunch_start", "lunch_end")),
@@ -106,7 +81,7 @@ people = Table(
     Column("own_hours", Boolean, nullable=False, server_default=text("false")),
     Column("own_holidays", Boolean, nullable=False, server_default=text("false")),
     # The pause; as Slack last told, the next Do-Not-Disturb and a meeting.
-    *map(_instant, ("paused_until", "quiet_from", "quiet_until", "meeting_until")),
+    *map(instant, ("paused_until", "quiet_from", "quiet_until", "meeting_until")),
     UniqueConstraint("workspace_id", "slack_user_id"),
     Index("ix_people_email", "workspace_id", "email"),
 )
@@ -114,22 +89,22 @@ people = Table(
 invitations = Table(
     "invitations",
     metadata,
-    _workspace(),
+    workspace(),
     Column("person_id", Text, primary_key=True),
     Column("state", Text, nullable=False),
     Column("reason", Text),
-    _instant("due_at", nullable=False),
-    _instant("claimed_at"),
-    _instant("sent_at"),
+    instant("due_at", nullable=False),
+    instant("claimed_at"),
+    instant("sent_at"),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
-    *_texts("channel", "ts"),
-    _of_person(),
+    *texts("channel", "ts"),
+    of_person(),
 )
 
 nudges = Table(
     "nudges",
     metadata,
-    _workspace(),
+    workspace(),
     Column("nudge_id", Text, primary_key=True),
     Column("person_id", Text, nullable=False),
     Column("local_day", Date, nullable=False),
@@ -140,21 +115,21 @@ nudges = Table(
     # Why it was last put off; stays when it is sent in the end.
     Column("put_off_for", Text),
     # What the planner wanted; a deferral moves only due_at.
-    _instant("planned_at", nullable=False),
-    _instant("due_at", nullable=False),
+    instant("planned_at", nullable=False),
+    instant("due_at", nullable=False),
     # A routine, or the question how the person is; decided when it is sent.
     Column("content", Text),
-    _instant("claimed_at"),
-    _instant("sent_at"),
+    instant("claimed_at"),
+    instant("sent_at"),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
-    *_texts("channel", "ts"),
+    *texts("channel", "ts"),
     Column("snoozed_from", Text),
     # Sealed: what was sent and why.
     Column("routine", LargeBinary),
     # Raised at each use, so that Slack resets the menus of the message.
     Column("turn", Integer, nullable=False, server_default=text("0")),
-    _instant("closed_at"),
-    _of_person(),
+    instant("closed_at"),
+    of_person(),
     UniqueConstraint("workspace_id", "person_id", "local_day", "slot"),
     Index(
         "ix_nudges_due",
@@ -182,37 +157,50 @@ nudges = Table(
 responses = Table(
     "responses",
     metadata,
-    _workspace(),
+    workspace(),
     Column("response_id", Text, primary_key=True),
     Column("nudge_id", Text, nullable=False),
     Column("person_id", Text, nullable=False),
-    _instant("at", nullable=False),
+    instant("at", nullable=False),
     Column("sealed", LargeBinary, nullable=False),
-    _of_person(),
+    of_person(),
     Index("ix_responses_nudge", "workspace_id", "nudge_id"),
+)
+
+# Exercises done by the person's own wish from the library: no nudge, no ledger.
+exercises_done = Table(
+    "exercises_done",
+    metadata,
+    workspace(),
+    Column("done_id", Text, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    instant("at", nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    of_person(),
+    Index("ix_exercises_done_person", "workspace_id", "person_id", "at"),
 )
 
 # What a person told us about the body: one ciphertext per section.
 answers = Table(
     "answers",
     metadata,
-    _workspace(),
+    workspace(),
     Column("person_id", Text, primary_key=True),
     Column("section", Text, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
-    _of_person(),
+    of_person(),
 )
 
 # One-time links, by hash: whoever reads this table signs in nowhere.
 sign_in_links = Table(
     "sign_in_links",
     metadata,
-    _workspace(),
+    workspace(),
     Column("link_hash", LargeBinary, primary_key=True),
     Column("person_id", Text, nullable=False),
-    _instant("made_at", nullable=False),
-    _instant("used_at"),
-    _of_person(),
+    instant("made_at", nullable=False),
+    instant("used_at"),
+    of_person(),
     Index("ix_sign_in_links_person", "workspace_id", "person_id", "made_at"),
 )
 
@@ -220,12 +208,12 @@ sign_in_links = Table(
 sessions = Table(
     "sessions",
     metadata,
-    _workspace(),
+    workspace(),
     Column("session_hash", LargeBinary, primary_key=True),
     Column("person_id", Text, nullable=False),
-    _instant("opened_at", nullable=False),
-    _instant("seen_at", nullable=False),
-    _of_person(),
+    instant("opened_at", nullable=False),
+    instant("seen_at", nullable=False),
+    of_person(),
     Index("ix_sessions_person", "workspace_id", "person_id"),
 )
 
@@ -233,9 +221,9 @@ sessions = Table(
 events_seen = Table(
     "events_seen",
     metadata,
-    _workspace(),
+    workspace(),
     Column("event_id", Text, primary_key=True),
-    _instant("received_at", nullable=False),
+    instant("received_at", nullable=False),
 )
 
 # In a schema of its own: backups leave it out, so that destroying a key here
@@ -243,7 +231,7 @@ events_seen = Table(
 person_keys = Table(
     "person_keys",
     metadata,
-    _workspace(),
+    workspace(),
     Column("person_id", Text, primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
     schema=KEYS_SCHEMA,

@@ -11,7 +11,7 @@ from service.core.scopes import EVENTS
 from service.core.standing import Standing
 from service.store import people
 from tests.world import World
-from web.practice.inbound import Delivery, deliver
+from web.practice.inbound import Delivery, Kind, deliver
 from web.practice.values import Answer, Json
 
 
@@ -38,7 +38,7 @@ def callback(world: World, kind: str, **fields: object) -> Json:
 
 
 def send(world: World, payload: Json) -> Answer:
-    return deliver(world.practice, Delivery(payload=payload, is_event=True))
+    return deliver(world.practice, Delivery(payload=payload, kind=Kind.EVENT))
 
 
 def state_of(world: World) -> tuple[str, str | None]:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from service.blocks import hurts, ids, why
-from service.blocks.dose import dose_words, tempo_words
 from service.blocks.limits import message_problems, view_problems
 from service.blocks.nudge import FOOTER, nudge_message
 from service.core.card import Exercise
@@ -15,6 +14,8 @@ from service.core.errors import Refused
 from service.core.exercises import Catalogue
 from service.core.reasons import Reason, ReasonCode
 from service.core.routines import Role, Routine, RoutineItem
+from service.forms import hurting
+from service.forms.dose import dose_words, tempo_words
 from service.forms.reasons import sentence
 from service.gateways.library import load_catalogue
 from tests.blocks.screens import submitted
@@ -117,6 +118,7 @@ def test_every_answer_is_there_with_pause_and_stop() -> None:
         "too_easy",
         "too_hard",
         "already_moved",
+        "never",
         "pause_today",
         "pause_week",
         "stop",
@@ -192,18 +194,18 @@ def test_the_hurt_modal_reads_back_what_it_shows() -> None:
     view = hurts.hurts(nudge_id="n1", routine=routine)
     assert view["private_metadata"] == "n1"
     known = CATALOGUE.by_id
-    assert hurts.read_hurts(submitted(view), known) == hurts.Hurt()
-    given = {"movement": "band_row_seated", "pain": "7", "signs": list(hurts.Sign)}
-    assert hurts.read_hurts(submitted(view, **given), known) == hurts.Hurt(
-        exercise_id="band_row_seated", pain_now=7, signs=frozenset(hurts.Sign)
+    assert hurting.read_hurts(submitted(view), known) == hurting.Hurt()
+    given = {"movement": "band_row_seated", "pain": "7", "signs": list(hurting.Sign)}
+    assert hurting.read_hurts(submitted(view, **given), known) == hurting.Hurt(
+        exercise_id="band_row_seated", pain_now=7, signs=frozenset(hurting.Sign)
     )
     with pytest.raises(Refused):
-        hurts.read_hurts(submitted(view, **given), [])
+        hurting.read_hurts(submitted(view, **given), [])
 
 
 def test_a_single_movement_is_chosen_beforehand() -> None:
     view = hurts.hurts(nudge_id="n1", routine=a_routine(an_item(an_exercise())))
-    hurt = hurts.read_hurts(submitted(view), CATALOGUE.by_id)
+    hurt = hurting.read_hurts(submitted(view), CATALOGUE.by_id)
     assert hurt.exercise_id == "chin_tuck"
 
 

@@ -17,7 +17,18 @@ from web.me.answers import PAGES
 
 pytestmark = pytest.mark.browser
 
-OWN = ("/me/", "/me/answers", *(f"/me/answers/{section}" for section in PAGES))
+LIBRARY = (
+    # Few enough for axe; a web test weighs the whole.
+    "/me/library?position=wall",
+    "/me/library/chin_tuck",
+    "/me/library/chin_tuck/do",
+)
+OWN = (
+    "/me/",
+    "/me/answers",
+    *(f"/me/answers/{section}" for section in PAGES),
+    *LIBRARY,
+)
 MOST_BYTES = 60_000
 
 
@@ -40,6 +51,8 @@ def states(page: Page, url: str) -> Iterator[str]:
     for path in OWN:
         page.goto(url + path)
         yield path
+    page.get_by_role("button", name="It hurts").click()
+    yield "hurts"
     page.goto(f"{url}/me/answers/hours")
     page.get_by_text("Days that differ").click()
     page.get_by_label("Friday, from").fill("09:00")
@@ -203,6 +216,69 @@ def test_today_nudges_pauses_resumes_and_skips(
     page.get_by_role("button", name="Resume").click()
     page.get_by_role("button", name="Skip the next").click()
     expect(page.get_by_role("status")).to_have_text("Skipped.")
+
+
+@pytest.fixture
+def timer(world: World, alice: str, open_page: Open) -> Page:
+    """Give the page of an exercise to do now, with a clock that a test moves."""
+    page = open_page(reduced_motion="reduce")
+    go_in(world, page, alice)
+    page.clock.install(time="2026-03-02T08:00:00Z")
+    page.goto(f"{world.url}/me/library/chin_tuck/do")
+    page.clock.pause_at("2026-03-02T09:00:00Z")
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button of the timer by keyboard."""
+    page.get_by_role("button", name=name).press("Enter")
+
+
+def test_the_timer_waits_for_the_person_counts_and_pauses(timer: Page) -> None:
+    phase, count = timer.locator("#phase"), timer.get_by_role("timer")
+    timer.clock.run_for(5_000)
+    expect(phase).to_have_text("Get into place")
+    expect(count).to_have_text("8")
+    press(timer, "Start")
+    timer.clock.run_for(9_000)
+    expect(phase).to_have_text("Move slowly")
+    expect(timer.locator("#said")).to_have_text("Move slowly")
+    expect(timer.locator("#detail")).to_have_text("1 of 5")
+    press(timer, "Pause")
+    timer.clock.run_for(60_000)
+    expect(count).to_have_text("3")
+
+
+def test_the_timer_catches_up_goes_back_and_ends_at_the_question(timer: Page) -> None:
+    detail = timer.locator("#detail")
+    press(timer, "Start")
+    # A tab that slept goes by the clock.
+    timer.clock.fast_forward(17_000)
+    expect(detail).to_have_text("3 of 5")
+    press(timer, "Back")
+    expect(detail).to_have_text("2 of 5")
+    press(timer, "Skip ahead")
+    timer.clock.run_for(13_000)
+    expect(timer.locator("#phase")).to_have_text("That was it")
+    expect(timer.get_by_role("heading", name="How was it?")).to_be_focused()
+    assert timer.evaluate("document.getAnimations().length") == 0
+    press(timer, "Done")
+    expect(timer.get_by_role("status")).to_have_text("Noted.")
+
+
+def test_without_scripts_the_times_stand_in_a_list(
+    world: World, alice: str, page: Page
+) -> None:
+    go_in(world, page, alice)
+    page.goto(f"{world.url}/me/library")
+    page.get_by_label("Part of the body").select_option("Neck")
+    page.get_by_role("button", name="Show these").click()
+    page.get_by_role("link", name="Chin tuck (cervical retraction)").first.click()
+    page.get_by_role("link", name="Do it now").click()
+    expect(page.get_by_role("region", name="Timer")).to_be_hidden()
+    expect(page.get_by_text("Move slowly: 5 times, 4 seconds each")).to_be_visible()
+    page.get_by_role("button", name="Too easy").click()
+    expect(page.get_by_role("status")).to_have_text("Noted.")
 
 
 def test_what_is_chosen_is_marked_by_more_than_colour(

@@ -330,3 +330,12 @@ def test_before_the_safety_questions_one_or_two_opening_items_of_step_1_come() -
     assert chosen
     assert [(i.role, i.dose.step) for i in chosen.items] == [(Role.OPEN, 1)] * 2
     assert [one.code for one in chosen.reasons] == [ReasonCode.FIRST_STEPS]
+
+
+# ------------------------------------------------------- what the person does not want
+
+
+def test_what_a_person_never_wants_is_not_offered() -> None:
+    assert is_offered(stretch())
+    assert not is_offered(stretch(), person(never=frozenset({stretch().id})))
+    assert is_offered(stretch(), person(never=frozenset({"another"})))

@@ -39,6 +39,7 @@ def a_bolt_app(client: WebClient, secret: str, seen: Seen) -> App:
     )
     app.action("done")(_on_done(seen))
     app.action("more")(_on_more(seen))
+    app.command("/unhunch")(_on_command)
     app.view("setup")(_on_form(seen))
     app.view_closed("setup")(_on_closed(seen))
     for name in ("team_join", "user_change", "app_home_opened", "dnd_updated_user"):
@@ -85,6 +86,10 @@ def _on_more(seen: Seen) -> Callable[..., None]:
         ack()
 
     return more
+
+
+def _on_command(ack: Any, command: Json) -> None:
+    ack(text=f"You typed {command['text']}." if command["text"] else "")
 
 
 def _on_form(seen: Seen) -> Callable[..., None]:

@@ -215,6 +215,22 @@ def test_the_home_tab_is_opened_and_shown(
     assert seen.events[0]["event"]["tab"] == "home"
 
 
+@pytest.mark.usefixtures("app_over_http")
+def test_a_slash_command_is_typed_and_answered_below(browser: FlaskClient) -> None:
+    def typed(text: str) -> str:
+        fields = {"typed": text}
+        sent = browser.post(
+            "/practice/inbox/U1/command", data=fields, follow_redirects=True
+        )
+        return sent.text
+
+    page = typed("/unhunch help")
+    assert "You typed help." in page
+    assert "Only visible to you" in page
+    assert "turned off" in typed("hello")
+    assert "/dance is not a valid command." in typed("/dance")
+
+
 def test_each_input_has_its_label(
     browser: FlaskClient, ws: PracticeWorkspace, slack: WebClient
 ) -> None:

@@ -28,6 +28,15 @@ def test_clicks_forms_and_events_come_over_the_socket(
 
 
 @pytest.mark.usefixtures("app_over_socket")
+def test_a_slash_command_is_answered_to_its_person_only(ws: PracticeWorkspace) -> None:
+    assert ws.command("U1", "/unhunch  help ").ok
+    said = ws.messages_of("U1")[0]
+    assert (said.text, said.is_ephemeral) == ("You typed help.", True)
+    assert ws.command("U1", "/unhunch").ok
+    assert len(ws.messages_of("U1")) == 1
+
+
+@pytest.mark.usefixtures("app_over_socket")
 def test_an_answer_to_a_form_comes_back_in_the_acknowledgement(
     ws: PracticeWorkspace, slack: WebClient, seen: Seen
 ) -> None:

@@ -95,6 +95,7 @@ profiles = st.builds(
         st.sampled_from([NOW - timedelta(days=1), NOW + timedelta(days=1)]),
         max_size=5,
     ),
+    never=st.frozensets(st.sampled_from(IDS), max_size=5),
 )
 asked = st.fixed_dictionaries(
     {
@@ -176,6 +177,7 @@ def is_forbidden(one: Exercise, profile: Profile, asked: dict[str, Any]) -> bool
             one.level > rung_of(one, asked).level,
             one.kind is Kind.STRENGTHEN and one.family in tired_of(asked),
             profile.not_now.get(one.id, NOW) > NOW,
+            one.id in profile.never,
             one.id in last_of(asked["recent"]),
             done[one.id] >= 2,
         ]

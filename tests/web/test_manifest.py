@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from service.actions.events import CHANGES, SHOWS
 from service.core.errors import Refused
-from service.core.scopes import EVENTS, METHODS, bot_scopes
+from service.core.scopes import COMMANDS, EVENTS, METHODS, bot_scopes
 from service.gateways import slack as gateway
 from web.slack.manifest import as_yaml, manifest
 
@@ -39,10 +39,17 @@ def test_the_events_listed_are_those_that_have_an_effect() -> None:
 def test_the_scopes_are_those_of_the_methods_and_events() -> None:
     needed = {scope for scopes in METHODS.values() for scope in scopes}
     needed |= {scope for scopes in EVENTS.values() for scope in scopes}
+    needed |= {scope for scopes in COMMANDS.values() for scope in scopes}
     for made in (manifest(), manifest("https://unhunch.example")):
         assert set(made["oauth_config"]["scopes"]["bot"]) == needed
     assert bot_scopes() == sorted(needed)
-    assert needed == {"chat:write", "dnd:read", "users:read", "users:read.email"}
+    assert needed == {
+        "chat:write",
+        "commands",
+        "dnd:read",
+        "users:read",
+        "users:read.email",
+    }
 
 
 def test_by_default_the_app_speaks_socket_mode_and_needs_no_address() -> None:
@@ -59,6 +66,8 @@ def test_over_http_events_and_clicks_come_to_one_door() -> None:
     assert settings["event_subscriptions"]["request_url"] == door
     assert settings["interactivity"]["request_url"] == door
     assert settings["event_subscriptions"]["bot_events"] == sorted(EVENTS)
+    commands = manifest("https://unhunch.example/")["features"]["slash_commands"]
+    assert [(one["command"], one["url"]) for one in commands] == [("/unhunch", door)]
 
 
 def test_slacks_own_limits_are_kept() -> None:

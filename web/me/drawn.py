@@ -75,7 +75,16 @@ def questions(
     errors: Mapping[str, str] = NO_ERRORS,
 ) -> list[Question]:
     """Draw a section: with what is known, or with what was typed and is wrong."""
-    return [_question(ask, typed, errors) for ask in FORMS[section].asks(current)]
+    return asked(FORMS[section].asks(current), typed, errors)
+
+
+def asked(
+    asks: Sequence[Ask],
+    typed: Given | None = None,
+    errors: Mapping[str, str] = NO_ERRORS,
+) -> list[Question]:
+    """Draw questions that stand on a page of their own."""
+    return [_question(ask, typed, errors) for ask in asks]
 
 
 def day_rows(

@@ -7,7 +7,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from service.app import App
-from web.me import answers, today
+from web.me import answers, library, today
 from web.signing_in import signed_in
 
 Page = Callable[..., ResponseReturnValue]
@@ -23,6 +23,11 @@ ROUTES: Mapping[str, tuple[str, tuple[str, ...], Page]] = {
     "/answers": ("answers", ("GET",), answers.overview),
     "/answers/<name>": ("section", ("GET",), answers.show),
     "/answers/<name>/save": ("save", ("POST",), answers.save),
+    "/library": ("library", ("GET",), library.show),
+    "/library/<exercise_id>": ("exercise", ("GET",), library.one),
+    "/library/<exercise_id>/act": ("act", ("POST",), library.act),
+    "/library/<exercise_id>/do": ("do", ("GET",), library.do),
+    "/library/<exercise_id>/done": ("done", ("POST",), library.done),
 }
 
 

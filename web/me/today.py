@@ -12,6 +12,7 @@ from service.actions.nudge_now import Asked
 from service.actions.scene import Reply, Scene
 from service.actions.signing_in import Who
 from service.app import App
+from service.core.card import Exercise
 from service.core.day import Day, Slot
 from service.core.errors import Refused
 from service.core.standing import Standing
@@ -51,7 +52,7 @@ def show(app: App, who: Who) -> str:
         wants_beyond=seen.wants_beyond,
         hours=day_words.hours(day),
         weekday=words.day_name(day.day),
-        lines=[(day_words.line(slot, day), _reasons(slot)) for slot in day.slots],
+        lines=[(day_words.line(slot, day), *_reasons(slot)) for slot in day.slots],
         tomorrow=_tomorrow(day),
         here="today",
     )
@@ -126,15 +127,12 @@ def _said(asked: Asked) -> str:
     return day_words.OUTCOMES[asked.outcome]
 
 
-def _reasons(slot: Slot) -> list[tuple[str, str]]:
-    """Give what a sent routine was and why: a heading, and its sentences."""
+def _reasons(slot: Slot) -> tuple[str, list[tuple[Exercise, str]]]:
+    """Give why a routine was sent, and each exercise in it with its own reasons."""
     if slot.routine is None:
-        return []
-    items = [
-        (words.short_name(item.exercise.name), because(item.reasons))
-        for item in slot.routine.items
-    ]
-    return [("", because(slot.routine.reasons) or GENERAL), *items]
+        return "", []
+    items = [(item.exercise, because(item.reasons)) for item in slot.routine.items]
+    return because(slot.routine.reasons) or GENERAL, items
 
 
 def _tomorrow(day: Day) -> str:

@@ -81,6 +81,17 @@ def _home(workspace: PracticeWorkspace, user_id: str) -> Outcome:
     return outcome
 
 
+def _command(workspace: PracticeWorkspace, user_id: str) -> Outcome:
+    before = len(workspace.ledger)
+    outcome = workspace.command(user_id, request.form.get("typed", ""))
+    for _ in range(_PATIENCE):
+        # The line is there at once; what was asked for may come a moment later.
+        if len(workspace.ledger) != before:
+            break
+        workspace.stopping.wait(_LOOK_EVERY_S)
+    return outcome
+
+
 def _pressed(view: OpenView, number: str) -> Place:
     for index, place in enumerate(places(view.blocks)):
         if str(index) == number:
@@ -115,4 +126,5 @@ ACTS: Mapping[str, Act] = {
     "send": _send,
     "close": _close,
     "home": _home,
+    "command": _command,
 }

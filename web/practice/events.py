@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from web.practice.inbound import Delivery, deliver
+from web.practice.inbound import Delivery, Kind, deliver
 from web.practice.payloads import view_object
 from web.practice.state import State
 from web.practice.values import Answer, Impossible, Json, Member, Outcome, outcome_of
@@ -29,13 +29,13 @@ def happen(
 
 
 def _delivered(state: State, payload: Json) -> list[Answer]:
-    answers = [deliver(state, Delivery(payload=payload, is_event=True))]
+    answers = [deliver(state, Delivery(payload=payload, kind=Kind.EVENT))]
     for number, delay in enumerate(state.event_retries, start=1):
         if answers[-1].ok or answers[-1].no_retry:
             break
         again = Delivery(
             payload=payload,
-            is_event=True,
+            kind=Kind.EVENT,
             retry=number,
             retry_reason=answers[-1].reason or "unknown_error",
         )

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -15,12 +16,20 @@ FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
 
+class Kind(StrEnum):
+    """What is delivered; the value is Slack's word for it over Socket Mode."""
+
+    EVENT = "events_api"
+    INTERACTION = "interactive"
+    COMMAND = "slash_commands"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
     """One payload on its way to the app, for the first time or again."""
 
     payload: Json
-    is_event: bool = False
+    kind: Kind = Kind.INTERACTION
     retry: int = 0
     retry_reason: str | None = None
 
@@ -52,17 +61,19 @@ def signed_headers(state: State, body: str, timestamp: int | None = None) -> Jso
 
 
 def body_of(delivery: Delivery) -> str:
-    """Return the request body: JSON for events, a form for interactions."""
+    """Return the request body: JSON for events, else a form."""
+    if delivery.kind is Kind.COMMAND:
+        return urlencode(delivery.payload)
     text = json.dumps(delivery.payload)
-    return text if delivery.is_event else urlencode({"payload": text})
+    return text if delivery.kind is Kind.EVENT else urlencode({"payload": text})
 
 
 def _envelope(state: State, delivery: Delivery) -> Json:
     return {
         "envelope_id": state.new_id("envelope-"),
-        "type": "events_api" if delivery.is_event else "interactive",
+        "type": delivery.kind.value,
         "payload": delivery.payload,
-        "accepts_response_payload": not delivery.is_event,
+        "accepts_response_payload": delivery.kind is not Kind.EVENT,
         "retry_attempt": delivery.retry,
         "retry_reason": delivery.retry_reason or "",
     }
@@ -74,7 +85,7 @@ def _post(state: State, delivery: Delivery) -> Answer:
     url = urlsplit(state.events_url)
     body = body_of(delivery)
     headers = {
-        "Content-Type": JSON if delivery.is_event else FORM,
+        "Content-Type": JSON if delivery.kind is Kind.EVENT else FORM,
         "User-Agent": "Slackbot 1.0 (practice)",
         **signed_headers(state, body),
         **_retry_headers(delivery),

@@ -49,6 +49,8 @@ class State:
     event_retries: Sequence[float] = (0, 60, 300)
     """Seconds before each redelivery of an event that was not answered with 200."""
     ack_seconds: float = 3.0
+    commands: frozenset[str] = frozenset({"/unhunch"})
+    """The slash commands of the app's manifest."""
     signing_clock: Callable[[], float] = field(default_factory=lambda: Clock().now)
 
     app_id: str = "A0PRACTICE"

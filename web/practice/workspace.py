@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypedDict, Unpack
 
-from web.practice import events, inbound, interactions
+from web.practice import commands, events, inbound, interactions
 from web.practice.faults import Fault, Kind
 from web.practice.interactions import Click, Values
 from web.practice.state import State
@@ -123,6 +123,10 @@ class PracticeWorkspace(State):
         """Close the form on top, or all of them."""
         top = self._top_id(user, view_id)
         return interactions.close(self, user, top, whole_stack=whole_stack)
+
+    def command(self, user: str, typed: str) -> Outcome:
+        """Type a slash command; raises Impossible for what is none of the app's."""
+        return commands.command(self, user, typed)
 
     def event(self, kind: str, *, repeat: int = 1, **fields: Any) -> Outcome:
         """Let something happen in the workspace; see ``events.happen``."""

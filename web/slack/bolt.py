@@ -15,7 +15,7 @@ from service.app import App
 from service.core.errors import Refused
 from service.logs import about
 from service.settings import Settings, forget_names_of_bolt
-from web.slack import clicks, events, modals
+from web.slack import clicks, commands, events, modals
 
 log = structlog.get_logger()
 
@@ -43,6 +43,7 @@ def bolt_app(app: App) -> BoltApp:
     clicks.register(bolt, app)
     modals.register(bolt, app)
     events.register(bolt, app)
+    commands.register(bolt, app)
     return bolt
 
 

@@ -5,9 +5,10 @@ from typing import Any
 import yaml
 
 from service.core.errors import Refused
-from service.core.scopes import EVENTS, bot_scopes
+from service.core.scopes import COMMANDS, EVENTS, bot_scopes
 
 DESCRIPTION = "Short movement breaks for desk workers, at calm moments of the workday."
+COMMAND_DESCRIPTION = "Send me one short routine now"
 LONG_DESCRIPTION = (
     "Unhunch sends each person who agreed a short routine as a direct message: one "
     "movement that opens, one that builds. It fits the person's hours, limits and "
@@ -43,6 +44,16 @@ def manifest(public_url: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": "Unhunch", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": name,
+                    "description": COMMAND_DESCRIPTION,
+                    "usage_hint": "[60 | pause | resume | stop | help]",
+                    "should_escape": False,
+                    **({"url": door} if door else {}),
+                }
+                for name in COMMANDS
+            ],
         },
         "oauth_config": {"scopes": {"bot": bot_scopes()}},
         "settings": {
