@@ -53,7 +53,7 @@ def _tiles(drawing: Drawing, *, steps: bool) -> list[Image.Image]:
     made = scene(drawing)
     for fault in dict.fromkeys(faults(made)):
         print(f"{drawing.id}: {fault}")
-    keys = [m for m in made.moments if m.ms > 70][: len(drawing.keys)] if steps else []  # noqa: PLR2004 - rests
+    keys = [m for m in made.moments if m.ms > 90][: len(drawing.keys)] if steps else []  # noqa: PLR2004 - rests
     return [painted(still(made)), *(painted(frame(made, m)) for m in keys)]
 
 

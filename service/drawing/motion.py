@@ -8,8 +8,8 @@ from service.drawing.pose import ARMS, LIMBS, LimbPose, Pin, Pose, mixed
 from service.drawing.reading import Drawing
 from service.drawing.vectors import Vec, between, mirrored, minus, swung, unit
 
-STEP_MS = 70
-MOVE_STEPS = 12  # 0.84 s from one key pose to the next
+STEP_MS = 90
+MOVE_STEPS = 9  # 0.81 s from one key pose to the next
 REST_MS = 600
 
 

@@ -1,49 +1,63 @@
 """Paints layers as pixels, with Pillow; only when pictures are built."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageDraw
 
 from service.drawing.camera import HEIGHT, WIDTH
 from service.drawing.look import HALO, LIGHT
-from service.drawing.shapes import Layer, Line, Spot
+from service.drawing.shapes import Layer, Line, Shape, Spot
 
+COLOURS = 15  # of a loop, and one for what has not changed
 OVER = 4  # each pixel is the mean of so many by so many
 
 
-def painted(layers: Iterable[Layer]) -> Image.Image:
-    image = Image.new("RGB", (WIDTH * OVER, HEIGHT * OVER), LIGHT["card"])
-    pen = ImageDraw.Draw(image)
+def painted(layers: Iterable[Layer], width: int = WIDTH) -> Image.Image:
+    """Paint a card so many pixels wide."""
+    scale = width * OVER / WIDTH
+    size = round(WIDTH * scale), round(HEIGHT * scale)
+    image = Image.new("RGB", size, LIGHT["card"])
+    pen = _Pen(ImageDraw.Draw(image), scale)
     for layer in layers:
         if layer.halo:
             for shape in layer.shapes:
-                _rim(pen, [*shape.points] if isinstance(shape, Line) else shape.outline(), shape)
+                pen.rim(shape)
         for shape in layer.shapes:
-            if isinstance(shape, Line):
-                _line(pen, shape.points, shape.width, LIGHT[layer.tone])
-            else:
-                pen.polygon(_large(shape.outline()), fill=LIGHT[layer.tone])
+            pen.fill(shape, LIGHT[layer.tone])
     return image.reduce(OVER)
 
 
-def _rim(pen: ImageDraw.ImageDraw, outline: Sequence[Spot], shape: object) -> None:
-    if isinstance(shape, Line):
-        _line(pen, outline, shape.width + 2 * HALO, LIGHT["card"])
-    else:
-        _line(pen, [*outline, outline[0]], 2 * HALO, LIGHT["card"])
+@dataclass(frozen=True)
+class _Pen:
+    draw: ImageDraw.ImageDraw
+    scale: float
 
+    def fill(self, shape: Shape, ink: str) -> None:
+        if isinstance(shape, Line):
+            self.line(shape.points, shape.width, ink)
+        else:
+            self.draw.polygon(self.large(shape.outline()), fill=ink)
 
-def _line(pen: ImageDraw.ImageDraw, points: Sequence[Spot], width: float, ink: str) -> None:
-    wide = width * OVER
-    large = _large(points)
-    pen.line(large, fill=ink, width=round(wide), joint="curve")
-    for x, y in large:
-        pen.ellipse((x - wide / 2, y - wide / 2, x + wide / 2, y + wide / 2), fill=ink)
+    def rim(self, shape: Shape) -> None:
+        """Draw what parts a shape from those behind it."""
+        if isinstance(shape, Line):
+            self.line(shape.points, shape.width + 2 * HALO, LIGHT["card"])
+        else:
+            outline = shape.outline()
+            self.line([*outline, outline[0]], 2 * HALO, LIGHT["card"])
 
+    def line(self, points: Sequence[Spot], width: float, ink: str) -> None:
+        wide = width * self.scale
+        large = self.large(points)
+        self.draw.line(large, fill=ink, width=round(wide), joint="curve")
+        for x, y in (large[0], large[-1]):
+            round_end = x - wide / 2, y - wide / 2, x + wide / 2, y + wide / 2
+            self.draw.ellipse(round_end, fill=ink)
 
-def _large(points: Sequence[Spot]) -> list[Spot]:
-    return [(x * OVER, y * OVER) for x, y in points]
+    def large(self, points: Sequence[Spot]) -> list[Spot]:
+        return [(x * self.scale, y * self.scale) for x, y in points]
 
 
 def png(image: Image.Image) -> bytes:
@@ -52,3 +66,31 @@ def png(image: Image.Image) -> bytes:
     flat = image.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     flat.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def gif(images: Sequence[Image.Image], milliseconds: Sequence[int]) -> bytes:
+    """Write a loop: one palette, and in each frame only what changed."""
+    palette = _palette(images)
+    first, *rest = (image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images)
+    out = BytesIO()
+    first.save(
+        out,
+        "GIF",
+        save_all=True,
+        append_images=rest,
+        duration=list(milliseconds),
+        loop=0,
+        disposal=1,
+        optimize=True,
+        transparency=COLOURS,
+    )
+    return out.getvalue()
+
+
+def _palette(images: Sequence[Image.Image]) -> Image.Image:
+    chosen = images[:: max(1, len(images) // 4)]
+    width, height = chosen[0].size
+    sheet = Image.new("RGB", (width, height * len(chosen)))
+    for place, image in enumerate(chosen):
+        sheet.paste(image, (0, place * height))
+    return sheet.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)

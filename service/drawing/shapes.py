@@ -79,11 +79,11 @@ def ring(middle: Spot, radius: float, steps: int = _STEPS) -> list[Spot]:
 
 
 def hull(spots: Iterable[Spot]) -> list[Spot]:
-    """Give the convex hull, by Andrew's monotone chain."""
+    """Give the convex hull, by Andrew's monotone chain, in the sense of a taper."""
     ordered = sorted(set(spots))
     if len(ordered) <= 2:
         return ordered
-    return [*_half(ordered), *_half(ordered[::-1])]
+    return [*_half(ordered), *_half(ordered[::-1])][::-1]
 
 
 def _half(ordered: list[Spot]) -> list[Spot]:

@@ -142,7 +142,7 @@ _GIRTHS: tuple[tuple[float, float, float, float], ...] = (
     (2.8, 13.5, 7.6, -0.2),
     (3.0, 7.6, 6.0, 0.0),
 )
-_AROUND = ((1, 0), (0.92, 0.38), (0.71, 0.71), (0.38, 0.92))
+_AROUND = ((1, 0), (0.87, 0.5), (0.5, 0.87))
 _RING = [
     point
     for a, b in _AROUND

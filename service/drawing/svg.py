@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
+from itertools import pairwise
 
 from service.drawing.camera import HEIGHT, WIDTH
 from service.drawing.look import DARK, HALO, LIGHT
@@ -23,21 +24,20 @@ def svg(layers: Iterable[Layer], alt: str) -> str:
 
 
 def _rules(theme: dict[str, str], used: list[str]) -> str:
-    fills = "".join(f".{tone}{{fill:{theme[tone]};stroke:{theme[tone]}}}" for tone in used)
+    fills = "".join(f".{tone}{{fill:{theme[tone]}}}.{tone}.l{{stroke:{theme[tone]}}}" for tone in used)
     return (
         f".card{{fill:{theme['card']}}}{fills}.l{{fill:none;stroke-linecap:round;"
-        "stroke-linejoin:round}.f{stroke-width:0}"
-        f".h{{fill:none;stroke:{theme['card']};stroke-width:{2 * HALO}}}"
+        f"stroke-linejoin:round}}.h{{stroke:{theme['card']};stroke-width:{2 * HALO};"
+        "paint-order:stroke}"
     )
 
 
 def _layer(layer: Layer) -> str:
     written = ""
     areas = "".join(_path(s) for s in layer.shapes if not isinstance(s, Line))
-    if areas and layer.halo:
-        written += f'<path class="h" d="{areas}"/>'
     if areas:
-        written += f'<path class="{layer.tone} f" d="{areas}"/>'
+        rim = " h" if layer.halo else ""
+        written += f'<path class="{layer.tone}{rim}" d="{areas}"/>'
     for line in layer.shapes:
         if isinstance(line, Line):
             way = _points(line.points)
@@ -55,7 +55,19 @@ def _path(shape: Shape) -> str:
 
 
 def _points(points: Iterable[Spot]) -> str:
-    return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+    """Write an outline by steps from spot to spot, without adding up roundings."""
+    spots = [(round(x, 1), round(y, 1)) for x, y in points]
+    steps = (
+        f"{_n(x - a)}{_signed(y - b)}"
+        for (a, b), (x, y) in pairwise(spots)
+        if (a, b) != (x, y)
+    )
+    return f"M{_n(spots[0][0])} {_n(spots[0][1])}l" + " ".join(steps)
+
+
+def _signed(value: float) -> str:
+    text = _n(value)
+    return text if text.startswith("-") else f" {text}"
 
 
 def _taper(shape: Taper) -> str:
