@@ -53,13 +53,15 @@ def _tiles(drawing: Drawing, *, steps: bool) -> list[Image.Image]:
     made = scene(drawing)
     for fault in dict.fromkeys(faults(made)):
         print(f"{drawing.id}: {fault}")
-    keys = [m for m in made.moments if m.ms > 90][: len(drawing.keys)] if steps else []  # noqa: PLR2004 - rests
+    keys = [m for m in made.moments if m.ms > 90][: len(drawing.keys)] if steps else []
     return [painted(still(made)), *(painted(frame(made, m)) for m in keys)]
 
 
 def _save(tiles: list[Image.Image], out: Path) -> None:
     rows = -(-len(tiles) // _ACROSS)
-    sheet = Image.new("RGB", (min(len(tiles), _ACROSS) * (WIDTH + 8), rows * (HEIGHT + 8)))
+    sheet = Image.new(
+        "RGB", (min(len(tiles), _ACROSS) * (WIDTH + 8), rows * (HEIGHT + 8))
+    )
     for place, tile in enumerate(tiles):
         row, column = divmod(place, _ACROSS)
         sheet.paste(tile, (column * (WIDTH + 8), row * (HEIGHT + 8)))

@@ -23,7 +23,9 @@ KINDS = ("gif", "png", "svg")
 GIF_WIDTH = 400
 
 
-def built(name: str, raw: Mapping[str, Any], stances: Mapping[str, Any]) -> dict[str, bytes]:
+def built(
+    name: str, raw: Mapping[str, Any], stances: Mapping[str, Any]
+) -> dict[str, bytes]:
     """Give the three files of one picture.
 
     Raises:
@@ -40,7 +42,9 @@ def built(name: str, raw: Mapping[str, Any], stances: Mapping[str, Any]) -> dict
     }
 
 
-def entry(raw: Mapping[str, Any], stances: Mapping[str, Any], made: Mapping[str, bytes]) -> dict[str, str]:
+def entry(
+    raw: Mapping[str, Any], stances: Mapping[str, Any], made: Mapping[str, bytes]
+) -> dict[str, str]:
     """Give what the index says of one picture."""
     return {
         "alt": raw["alt"],
@@ -80,8 +84,15 @@ def make(folder: Path = FOLDER, *, anew: bool = False) -> list[str]:
     jobs = [(name, written[name], stances, folder) for name in stale]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         made = dict(zip(stale, pool.map(_job, jobs), strict=True))
-    entries = {**known, **{name: done for name, done in made.items() if isinstance(done, dict)}}
-    kept = {name: entries[name] for name in sorted(written) if name in entries and not isinstance(made.get(name), str)}
+    entries = {
+        **known,
+        **{name: done for name, done in made.items() if isinstance(done, dict)},
+    }
+    kept = {
+        name: entries[name]
+        for name in sorted(written)
+        if name in entries and not isinstance(made.get(name), str)
+    }
     _tidy(folder, kept)
     text = json.dumps(kept, indent=1, ensure_ascii=False)
     (folder / "index.json").write_text(text + "\n", "utf-8")
@@ -105,7 +116,9 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
-def _job(job: tuple[str, Mapping[str, Any], Mapping[str, Any], Path]) -> dict[str, str] | str:
+def _job(
+    job: tuple[str, Mapping[str, Any], Mapping[str, Any], Path],
+) -> dict[str, str] | str:
     name, raw, stances, folder = job
     try:
         made = built(name, raw, stances)

@@ -18,7 +18,9 @@ _R = 1.05
 
 
 def with_fingers(
-    found: list[Part], body: Body, camera: Camera, 
+    found: list[Part],
+    body: Body,
+    camera: Camera,
 ) -> list[Part]:
     """Put a hand with fingers in the place of each mitten."""
     return [
@@ -41,7 +43,10 @@ def _hand(side: str, body: Body, camera: Camera) -> Iterator[Layer]:
     frame, angles = _axes(side, body), body.angles[f"{side}_arm"]
     pieces = [
         (camera.depth(frame.out((0, 5, 0))), tuple(_palm(wrist, frame, camera))),
-        (camera.depth(frame.out((2, 4, 4))), tuple(_thumb(wrist, frame, camera, angles))),
+        (
+            camera.depth(frame.out((2, 4, 4))),
+            tuple(_thumb(wrist, frame, camera, angles)),
+        ),
     ]
     for finger in _FINGERS:
         shapes = tuple(_finger(finger, wrist, frame, camera, angles))
@@ -51,8 +56,7 @@ def _hand(side: str, body: Body, camera: Camera) -> Iterator[Layer]:
 
 
 def _axes(side: str, body: Body) -> Frame:
-    """Give the hand's axes: front out of the palm, up to the fingers, right to the
-    thumb."""
+    """Give the hand's axes: out of the palm, to the fingers, to the thumb."""
     frame = body.frames[f"{side}_hand"]
     thumb = frame.right if side == "left" else times(frame.right, -1)
     return Frame(frame.front, frame.up, thumb)
@@ -96,6 +100,9 @@ def _thumb(
     root = plus(wrist, frame.out((0.6, 2.6, 2.4)))
     joint = plus(root, frame.out((1.4, 3.0 - spread, 1.6 + 1.4 * spread)))
     curl = min(angles["knuckle"] / 90, 1.0)
-    tip = plus(joint, frame.out((0.5 + 1.4 * curl, 3.0 - spread, 0.4 - 1.8 * curl + 1.2 * spread)))
+    tip = plus(
+        joint,
+        frame.out((0.5 + 1.4 * curl, 3.0 - spread, 0.4 - 1.8 * curl + 1.2 * spread)),
+    )
     yield _bone(camera, root, joint, (1.7, 1.25))
     yield _bone(camera, joint, tip, (1.25, 1.0))

@@ -1,12 +1,14 @@
 """From key poses to frames: eases in and out, and rests in each key pose."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from service.drawing.figure import Body, build
+from service.drawing.limbs import Bones
 from service.drawing.pose import ARMS, LIMBS, LimbPose, Pin, Pose, mixed
 from service.drawing.reading import Drawing
-from service.drawing.vectors import Vec, between, mirrored, minus, swung, unit
+from service.drawing.vectors import between, minus, mirrored, swung, unit
 
 STEP_MS = 90
 MOVE_STEPS = 9  # 0.81 s from one key pose to the next
@@ -24,10 +26,13 @@ class Moment(NamedTuple):
 def moments(drawing: Drawing, steps: int = MOVE_STEPS) -> list[Moment]:
     """Give the frames of one cycle."""
     keys = list(drawing.keys)
-    stops = [*range(len(keys)), *([0] if drawing.loop else range(len(keys) - 2, -1, -1))]
+    stops = [
+        *range(len(keys)),
+        *([0] if drawing.loop else range(len(keys) - 2, -1, -1)),
+    ]
     bodies = [build(key.pose) for key in keys]
     shown: list[Moment] = []
-    for leg, (here, there) in enumerate(zip(stops, stops[1:], strict=False)):
+    for leg, (here, there) in enumerate(pairwise(stops)):
         away = drawing.loop or leg < len(keys) - 1
         hold = keys[here].hold
         rest = REST_MS if hold is None else round(hold * 1000)
@@ -35,7 +40,9 @@ def moments(drawing: Drawing, steps: int = MOVE_STEPS) -> list[Moment]:
         for step in range(1, steps):
             share = eased(step / steps)
             pose = midway(
-                (keys[here].pose, bodies[here]), (keys[there].pose, bodies[there]), share
+                (keys[here].pose, bodies[here]),
+                (keys[there].pose, bodies[there]),
+                share,
             )
             shown.append(Moment(build(pose), STEP_MS, away))
     return shown
@@ -51,7 +58,9 @@ def midway(one: tuple[Pose, Body], other: tuple[Pose, Body], share: float) -> Po
     limbs = {
         limb: start.limbs[limb].towards(end.limbs[limb], share)
         if start.limbs[limb].is_like(end.limbs[limb])
-        else _swung(start.limbs[limb], _bones(from_body, limb), _bones(to_body, limb), share)
+        else _swung(
+            start.limbs[limb], _bones(from_body, limb), _bones(to_body, limb), share
+        )
         for limb in LIMBS
     }
     trunk = mixed(start.trunk, end.trunk, share)
@@ -64,9 +73,6 @@ def _pin(start: Pose, end: Pose, share: float) -> Pin | None:
     if start.pin and end.pin and start.pin.part == end.pin.part:
         return Pin(start.pin.part, between(start.pin.at, end.pin.at, share))
     return None
-
-
-Bones = tuple[Vec, Vec, Vec]
 
 
 def _bones(body: Body, limb: str) -> Bones:

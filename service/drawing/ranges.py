@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from math import asin, atan2, degrees
 from typing import NamedTuple
 
-from service.drawing.figure import Body, bend_of
+from service.drawing.figure import Body
 from service.drawing.pose import SIDES, Pose
 from service.drawing.vectors import (
     Frame,
@@ -110,7 +110,7 @@ def _leg(side: str, body: Body) -> Iterator[tuple[str, float]]:
     thigh, shank = unit(minus(knee, hip)), unit(minus(ankle, knee))
     base = body.frames["pelvis"]
     front, up, out = _local(base, side, thigh)
-    if abs(out) < 0.95:  # noqa: PLR2004 - straight to the side there is no forward
+    if abs(out) < 0.95:
         yield "hip forward", degrees(atan2(front, -up))
     yield "hip aside", degrees(asin(max(-1.0, min(1.0, out))))
     yield "knee", bend_of(hip, knee, ankle)
@@ -126,3 +126,8 @@ def _turn(thigh: Vec, shank: Vec, base: Frame) -> float:
     if not size(hinge):
         return 0.0
     return degrees(atan2(dot(hinge, cross(thigh, level)), dot(hinge, level)))
+
+
+def bend_of(one: Vec, middle: Vec, end: Vec) -> float:
+    """Give how far a joint is bent: 0 is straight."""
+    return angle(minus(middle, one), minus(end, middle))

@@ -71,7 +71,9 @@ def png(image: Image.Image) -> bytes:
 def gif(images: Sequence[Image.Image], milliseconds: Sequence[int]) -> bytes:
     """Write a loop: one palette, and in each frame only what changed."""
     palette = _palette(images)
-    first, *rest = (image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images)
+    first, *rest = (
+        image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images
+    )
     out = BytesIO()
     first.save(
         out,

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import hypot, inf
 
 from service.core.errors import Refused
 from service.drawing.camera import HEIGHT, MARGIN, WIDTH, Camera, camera
-from service.drawing.figure import Body, build, point_of
+from service.drawing.figure import Body, build
 from service.drawing.hands import with_fingers
+from service.drawing.limbs import point_of
 from service.drawing.motion import Moment, eased, midway, moments
-from service.drawing.props import Piece, Prop, furnished
+from service.drawing.props import furnished
 from service.drawing.reading import Arrow, Drawing
 from service.drawing.shapes import (
     Area,
@@ -23,6 +25,7 @@ from service.drawing.shapes import (
     ring,
 )
 from service.drawing.sketch import Part, parts
+from service.drawing.solids import Piece, Prop
 
 ARROW_WIDTH, ARROW_HEAD = 5.0, 13.0
 ARROW_LEAST = 30.0  # px: a shorter way is drawn longer, about its middle
@@ -89,7 +92,10 @@ def still(made: Scene) -> list[Layer]:
     """Give the start as a pale ghost, the end, and the arrows."""
     keys = made.drawing.keys
     start, end = (build(keys[n].pose) for n in (made.drawing.ghost, made.drawing.show))
-    return [*_card(made, end, ghost=None if made.drawing.still else start), *made.arrows]
+    return [
+        *_card(made, end, ghost=None if made.drawing.still else start),
+        *made.arrows,
+    ]
 
 
 def frame(made: Scene, moment: Moment) -> list[Layer]:
@@ -132,9 +138,7 @@ def _parts(drawing: Drawing, body: Body, view: Camera) -> list[Part]:
     return with_fingers(shown, body, view)
 
 
-def _figure(
-    drawing: Drawing, body: Body, room: Prop, view: Camera
-) -> Iterable[Layer]:
+def _figure(drawing: Drawing, body: Body, room: Prop, view: Camera) -> Iterable[Layer]:
     held = [
         Part("prop", (_layer(piece, view),), _nearness(piece, view))
         for piece in room.pieces
@@ -171,9 +175,15 @@ def _arrow_way(drawing: Drawing, arrow: Arrow, view: Camera) -> list[Spot]:
     bodies = build(first), build(last)
     shares = [0.0, 1.0] if arrow.way else [n / 14 for n in range(15)]
     spots = [
-        view.see(point_of(arrow.of, "right", build(
-            midway((first, bodies[0]), (last, bodies[1]), eased(share))
-        ).joints))
+        view.see(
+            point_of(
+                arrow.of,
+                "right",
+                build(
+                    midway((first, bodies[0]), (last, bodies[1]), eased(share))
+                ).joints,
+            )
+        )
         for share in shares
     ]
     shift = arrow.shift[0] * view.scale, -arrow.shift[1] * view.scale
@@ -199,7 +209,7 @@ def _smooth(way: list[Spot]) -> list[Spot]:
 
 
 def _long_enough(way: list[Spot], scale: float) -> list[Spot]:
-    length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(way, way[1:], strict=False))
+    length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(way))
     least = ARROW_LEAST if scale != 1.0 else ARROW_LEAST / 2.2
     if length < 1e-6:
         raise Refused("an arrow follows a point that does not move: give it a way.")
@@ -221,7 +231,13 @@ def arrow_layer(way: list[Spot]) -> Layer:
     u, v = (tip[0] - back[0]) / far, (tip[1] - back[1]) / far
     foot = tip[0] - u * ARROW_HEAD, tip[1] - v * ARROW_HEAD
     wing = ARROW_HEAD * 0.62
-    head = Area((tip, (foot[0] - v * wing, foot[1] + u * wing), (foot[0] + v * wing, foot[1] - u * wing)))
+    head = Area(
+        (
+            tip,
+            (foot[0] - v * wing, foot[1] + u * wing),
+            (foot[0] + v * wing, foot[1] - u * wing),
+        )
+    )
     kept = [s for s in way if hypot(s[0] - tip[0], s[1] - tip[1]) > ARROW_HEAD]
     line = Line((*kept, (foot[0] + u * 2, foot[1] + v * 2)), ARROW_WIDTH)
     return Layer("arrow", (line, head), halo=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.drawing import anatomy
 from service.drawing.anatomy import ARM, LEG
@@ -69,7 +70,10 @@ def _arm(body: Body, camera: Camera, side: str) -> Part:
     )
     # Without its rim, so that the sleeve grows out of the shirt.
     cap = disc(sleeve.start, sleeve.start_r + HALO)
-    layers = (Layer(f"skin{far}", shapes, halo=True), Layer(f"sleeve{far}", (short, cap)))
+    layers = (
+        Layer(f"skin{far}", shapes, halo=True),
+        Layer(f"sleeve{far}", (short, cap)),
+    )
     return Part(f"{side}_arm", layers, _depth(body, camera, *names[1:]))
 
 
@@ -143,15 +147,11 @@ _GIRTHS: tuple[tuple[float, float, float, float], ...] = (
     (3.0, 7.6, 6.0, 0.0),
 )
 _AROUND = ((1, 0), (0.87, 0.5), (0.5, 0.87))
-_RING = [
-    point
-    for a, b in _AROUND
-    for point in ((a, b), (-b, a), (-a, -b), (b, -a))
-]
+_RING = [point for a, b in _AROUND for point in ((a, b), (-b, a), (-a, -b), (b, -a))]
 
 
 def spine_at(body: Body, share: float) -> tuple[Vec, Frame]:
-    """Give a place on the spine's curve (0 at the hips, 3 at the neck), and its axes."""
+    """Give a place on the spine (0 at the hips, 3 at the neck), and its axes."""
     names = ("pelvis", "waist", "chest", "nape")
     place = min(max(int(share), 0), 2)
     part = share - place
@@ -183,8 +183,7 @@ def _trunk(body: Body, camera: Camera) -> Part:
     rings = [_girth(body, camera, row) for row in _GIRTHS]
     belly = body.joints["belly"], body.frames["spine_1"]
     hulls: list[Shape] = [
-        Area(tuple(hull([*one, *two])))
-        for one, two in zip(rings, rings[1:], strict=False)
+        Area(tuple(hull([*one, *two]))) for one, two in pairwise(rings)
     ]
     hulls.append(_belly(*belly, camera))
     yoke = [

@@ -24,7 +24,10 @@ def svg(layers: Iterable[Layer], alt: str) -> str:
 
 
 def _rules(theme: dict[str, str], used: list[str]) -> str:
-    fills = "".join(f".{tone}{{fill:{theme[tone]}}}.{tone}.l{{stroke:{theme[tone]}}}" for tone in used)
+    fills = "".join(
+        f".{tone}{{fill:{theme[tone]}}}.{tone}.l{{stroke:{theme[tone]}}}"
+        for tone in used
+    )
     return (
         f".card{{fill:{theme['card']}}}{fills}.l{{fill:none;stroke-linecap:round;"
         f"stroke-linejoin:round}}.h{{stroke:{theme['card']};stroke-width:{2 * HALO};"
@@ -89,7 +92,10 @@ def _taper(shape: Taper) -> str:
 def _disc(radius: float, middle: Spot) -> str:
     x, y = middle
     r = _n(radius)
-    return f"M{_n(x - radius)} {_n(y)}a{r} {r} 0 1 0 {_n(2 * radius)} 0a{r} {r} 0 1 0 {_n(-2 * radius)} 0z"
+    half = f"a{r} {r} 0 1 0 "
+    return (
+        f"M{_n(x - radius)} {_n(y)}{half}{_n(2 * radius)} 0{half}{_n(-2 * radius)} 0z"
+    )
 
 
 def _n(value: float) -> str:

@@ -62,7 +62,7 @@ def square_to(axis: Vec, wish: Vec) -> Vec:
     """Give the direction nearest to a wish that stands square to an axis."""
     for candidate in (wish, (0.31, 0.83, 0.47)):
         rest = minus(candidate, times(axis, dot(candidate, axis)))
-        if size(rest) > 1e-3:  # noqa: PLR2004 - no direction is left
+        if size(rest) > 1e-3:
             return unit(rest)
     return unit((axis[1], -axis[0], 0.0))
 
@@ -76,7 +76,7 @@ def bent(axis: Vec, aside: Vec, degrees: float) -> Vec:
 def swung(one: Vec, other: Vec, share: float) -> Vec:
     """Go a share of the way from one direction to another, on the great circle."""
     whole = angle(one, other)
-    if whole < 1e-6:  # noqa: PLR2004 - the same direction
+    if whole < 1e-6:
         return one
     return bent(one, square_to(one, other), whole * share)
 
