@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from service.actions.picturing import pictures_of
 from service.actions.plan import new_row, windows_of
 from service.actions.reading import (
     owner_of,
@@ -111,9 +112,7 @@ def explain(answered: Answered) -> Reply:
     _change(answered, turn=turn)
     return Reply(
         view=why.why(routine),
-        fold=nudge_message(
-            nudge_id=answered.nudge.nudge_id, turn=turn, routine=routine
-        ),
+        fold=_shown(answered, turn, routine),
     )
 
 
@@ -172,10 +171,16 @@ def _other(answered: Answered, *, short: bool) -> Reply:
         _change(answered, routine=seal(scene.conn, owner, place_of(nudge), plain))
         _note(answered)
     _change(answered, turn=turn)
-    return Reply(
-        fold=nudge_message(
-            nudge_id=nudge.nudge_id, turn=turn, routine=chosen or current
-        )
+    return Reply(fold=_shown(answered, turn, chosen or current))
+
+
+def _shown(answered: Answered, turn: int, routine: Routine) -> Message:
+    scene, nudge = answered.scene, answered.nudge
+    return nudge_message(
+        nudge_id=nudge.nudge_id,
+        turn=turn,
+        routine=routine,
+        pictures=pictures_of(scene.app, scene.conn, nudge.workspace_id, routine),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from service.actions import plan
+from service.actions.picturing import pictures_of
 from service.actions.reading import past_routines, profile_of, recent_nudges
 from service.app import App
 from service.blocks.check_in import check_in_message
@@ -144,5 +145,10 @@ def _routine(
     )
     if routine is None:
         return Drop(reason=SkipReason.NOTHING_FITS)
-    message = nudge_message(nudge_id=nudge.nudge_id, turn=nudge.turn, routine=routine)
+    message = nudge_message(
+        nudge_id=nudge.nudge_id,
+        turn=nudge.turn,
+        routine=routine,
+        pictures=pictures_of(app, conn, nudge.workspace_id, routine),
+    )
     return Parcel(message=message, content=Content.ROUTINE, routine=routine)
