@@ -34,10 +34,11 @@ KIND = "gif"
 
 
 def missing(app: App, workspace_id: str) -> list[Picture]:
-    """Give the pictures that this workspace's Slack does not have."""
+    """Give the pictures that this workspace's Slack does not have, each once."""
+    wanted = {one.digests[KIND]: one for one in app.pictures.all()}
     with app.engine.begin() as conn:
         there = slack_pictures.known(conn, workspace_id, app.now() - AGAIN_AFTER)
-    return [one for one in app.pictures.all() if one.digests[KIND] not in there]
+    return [one for digest, one in wanted.items() if digest not in there]
 
 
 def upload_some(app: App, workspace: Workspace, go_on: GoOn) -> Counter[str]:
@@ -82,16 +83,17 @@ def pictures_of(
     app: App, conn: Connection, workspace_id: str, routine: Routine
 ) -> Mapping[str, Uploaded]:
     """Give what a message may show of a routine, by exercise: only what is there."""
-    ids = (item.exercise.id for item in routine.items)
-    found = [picture for picture in map(app.pictures.of, ids) if picture]
+    wanted = {
+        item.exercise.id: picture
+        for item in routine.items
+        if (picture := app.pictures.of(item.exercise.id)) is not None
+    }
+    digests = {picture.digests[KIND] for picture in wanted.values()}
     before = app.now() - SETTLES_IN
-    digests = {picture.digests[KIND] for picture in found}
     files = slack_pictures.usable(conn, workspace_id, digests, before)
     return {
-        picture.exercise_id: Uploaded(
-            file_id=files[picture.digests[KIND]], alt=picture.alt
-        )
-        for picture in found
+        exercise_id: Uploaded(file_id=files[picture.digests[KIND]], alt=picture.alt)
+        for exercise_id, picture in wanted.items()
         if picture.digests[KIND] in files
     }
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ def source(raw: Mapping[str, Any], stances: Mapping[str, Any]) -> str:
     return hashlib.sha256((_code() + told).encode()).hexdigest()
 
 
+@cache
 def _code() -> str:
     here = Path(__file__).parent
     return "".join(file.read_text("utf-8") for file in sorted(here.glob("*.py")))

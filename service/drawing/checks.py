@@ -148,7 +148,7 @@ def _inside(made: Scene) -> Fault:
     ]
     if not made.drawing.close and _outside(shown):
         yield "the figure leaves the card."
-    if _outside(list(made.arrows)):
+    if made.arrows and _outside(list(made.arrows)):
         yield "an arrow leaves the card."
 
 

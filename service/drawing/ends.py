@@ -43,7 +43,8 @@ def set_foot(  # noqa: PLR0913, PLR0917 - called in the same words as set_hand
     joints: dict[str, Vec],
     frames: dict[str, Frame],
 ) -> None:
-    lower, _base = leg
+    lower, base = leg
+    front = plus(base.front, base.up)  # of thigh and shin, bent or straight
     up = square_to(way, times(lower, -1))
     frame = frames[f"{side}_foot"] = Frame(way, up, cross(way, up))
     for name, local in (
@@ -60,9 +61,9 @@ def set_foot(  # noqa: PLR0913, PLR0917 - called in the same words as set_hand
     joints[f"{side}_thigh"] = plus(
         joints[f"{side}_hip"],
         times(thigh, LEG.upper * 0.62),
-        times(square_to(thigh, up), 7.5),
+        times(square_to(thigh, front), 7.5),
     )
-    joints[f"{side}_kneecap"] = plus(knee, times(square_to(lower, thigh), 4.0))
+    joints[f"{side}_kneecap"] = plus(knee, times(square_to(lower, front), 4.0))
 
 
 def _toe(ball: Vec, toe: Vec, way: Vec) -> Vec:

@@ -13,6 +13,7 @@ from service.drawing.vectors import between, minus, mirrored, swung, unit
 STEP_MS = 90
 MOVE_STEPS = 9  # 0.81 s from one key pose to the next
 REST_MS = 600
+HELD_MS = 1400
 
 
 class Moment(NamedTuple):
@@ -24,8 +25,11 @@ class Moment(NamedTuple):
 
 
 def moments(drawing: Drawing, steps: int = MOVE_STEPS) -> list[Moment]:
-    """Give the frames of one cycle."""
+    """Give the frames of one cycle; where nothing moves, the arrows come and go."""
     keys = list(drawing.keys)
+    if len(keys) == 1:
+        body = build(keys[0].pose)
+        return [Moment(body, HELD_MS, away) for away in (True, False)]
     stops = [
         *range(len(keys)),
         *([0] if drawing.loop else range(len(keys) - 2, -1, -1)),

@@ -1,0 +1,43 @@
+"""The pictures as files: named by their content, kept for good."""
+
+from pathlib import Path
+
+from service.bootstrap import library
+from tests.web.browsing import Browsing
+from tests.world import World
+from web.sheet import contact_sheet
+
+
+def test_a_picture_is_served_under_the_name_of_its_content(world: World) -> None:
+    (picture, *_) = world.app.pictures.all()
+    browser = Browsing(url=world.url)
+    answer = browser.get(f"/static/pictures/{picture.name('svg')}")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"].startswith("image/svg+xml")
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.text.startswith("<svg")
+
+
+def test_an_old_name_and_a_foreign_one_are_not_found(world: World) -> None:
+    (picture, *_) = world.app.pictures.all()
+    browser = Browsing(url=world.url)
+    for name in (
+        f"{picture.exercise_id}.00000000.svg",
+        "index.json",
+        "..%2findex.json",
+    ):
+        assert browser.get(f"/static/pictures/{name}").status == 404
+
+
+def test_the_contact_sheet_shows_each_drawing_and_names_what_has_none(
+    world: World, tmp_path: Path
+) -> None:
+    catalogue, pictures = library()
+    page = contact_sheet(catalogue, pictures)
+    assert page.count("data:image/svg+xml;base64,") == len(pictures.all())
+    without = [one for one in catalogue if pictures.of(one.id) is None]
+    for one in without:
+        assert (f"({one.id})" in page) is (one.kind.value != "guidance")
+    done = world.command("catalogue", "sheet", str(tmp_path / "sheet.html"))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "sheet.html").read_text("utf-8") == page
