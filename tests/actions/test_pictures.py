@@ -10,7 +10,7 @@ from service.actions import workspaces
 from service.actions.picturing import PER_TURN, missing
 from service.core.dispatching import WorkspaceState
 from service.gateways.gallery import Gallery
-from tests.actions.steps import arrive, choose, shown
+from tests.actions.steps import arrive, choose, routine_ids, shown
 from tests.dispatch.scenes import someone_due
 from tests.world import World
 
@@ -66,13 +66,18 @@ def test_a_nudge_shows_each_exercise(drawn: World) -> None:
         assert drawn.practice.files[image["slack_file"]["id"]].complete
 
 
-def test_swapped_it_shows_the_other_exercises(drawn: World) -> None:
-    uploaded(drawn)
-    alice = drawn.add("Alice")
-    ts = arrive(drawn, alice)
-    # The product that answers clicks has the pictures that ship: same file here.
-    choose(drawn, alice, ts, "short")
-    assert shown(drawn, alice, ts).edited_ts
+@pytest.mark.parametrize("entry", ["swap", "short", "why"])
+def test_shown_anew_it_shows_what_it_is_about_then(world: World, entry: str) -> None:
+    while missing(world.app, world.workspace.workspace_id):
+        world.run("pictures")
+    alice = world.add("Alice")
+    ts = arrive(world, alice)
+    choose(world, alice, ts, entry)
+    message = shown(world, alice, ts)
+    assert message.edited_ts
+    pictures = map(world.app.pictures.of, routine_ids(world, alice, ts))
+    wanted = [picture.alt for picture in pictures if picture]
+    assert [one["alt_text"] for one in images({"blocks": message.blocks})] == wanted
 
 
 def test_a_file_that_slack_may_still_be_at_is_not_used(drawn: World) -> None:
