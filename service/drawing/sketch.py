@@ -10,9 +10,10 @@ from service.drawing.camera import Camera
 from service.drawing.figure import Body
 from service.drawing.look import HALO
 from service.drawing.pose import SIDES
-from service.drawing.shapes import Area, Layer, Shape, Spot, Taper, disc, hull
+from service.drawing.shapes import Area, Layer, Line, Shape, Spot, Taper, disc, hull
 from service.drawing.vectors import Frame, Vec, between, minus, plus, times
 
+BACK_SEEN = 0.6  # how squarely one looks at a back that shows its blades
 FAR = 10.0  # cm that a shoulder or hip lies behind the other: a lighter tone
 
 
@@ -199,8 +200,21 @@ def _trunk(body: Body, camera: Camera) -> Part:
     layers = (
         Layer("shirt", (*hulls, *yoke), halo=True),
         Layer("legs", hips),
+        *_blades(body, camera),
     )
     return Part("trunk", layers, _depth(body, camera, "pelvis", "chest", "nape"))
+
+
+def _blades(body: Body, camera: Camera) -> Iterator[Layer]:
+    """Show the shoulder blades where the back is seen: they are what moves there."""
+    if camera.depth(body.frames["chest"].front) > -BACK_SEEN:
+        return
+    for side in SIDES:
+        corners = [
+            camera.see(body.joints[f"{side}_blade_{name}"])
+            for name in ("top", "outer", "tip", "top")
+        ]
+        yield Layer("blade", (Line(tuple(corners), 1.5 * camera.scale),))
 
 
 def _belly(skin: Vec, frame: Frame, camera: Camera) -> Taper:

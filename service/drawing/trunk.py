@@ -63,6 +63,14 @@ def _landmarks(
         joints[f"left_{name}"] = plus(joints[joint], place.out(mirrored(local)))
 
 
+# The corners of a shoulder blade, which goes along with its shoulder.
+_BLADE: Mapping[str, Vec] = {
+    "top": (-8.0, -5.5, 5.8),
+    "outer": (-7.5, -7.0, 12.2),
+    "tip": (-9.5, -19.5, 7.2),
+}
+
+
 def _girdles(
     n: Mapping[str, float], joints: dict[str, Vec], frames: Mapping[str, Frame]
 ) -> None:
@@ -74,5 +82,11 @@ def _girdles(
         )
         local = (front + forward[0], up + outward[1], forward[2] * mirror)
         joints[f"{side}_shoulder"] = plus(joints["nape"], frames["chest"].out(local))
+        shift = n[f"shrug_{side}"] / 9, n[f"reach_{side}"] / 7
+        for name, (front, up, out) in _BLADE.items():
+            corner = (front, up + shift[0], (out + shift[1]) * mirror)
+            joints[f"{side}_blade_{name}"] = plus(
+                joints["nape"], frames["chest"].out(corner)
+            )
         hip = frames["pelvis"].out((0.0, 0.0, anatomy.HIP_OUT * mirror))
         joints[f"{side}_hip"] = plus(joints["pelvis"], hip)
