@@ -35,9 +35,11 @@ def built(
     drawing = read(name, raw, stances)
     made = checked(drawing)
     shown = still(made)
-    images = [painted(frame(made, moment), GIF_WIDTH) for moment in made.moments]
+    frames = [list(frame(made, moment)) for moment in made.moments]
+    tones = {layer.tone for layers in frames for layer in layers}
+    images = [painted(layers, GIF_WIDTH) for layers in frames]
     return {
-        "gif": gif(images, [moment.ms for moment in made.moments]),
+        "gif": gif(images, [moment.ms for moment in made.moments], tones),
         "png": png(painted(shown)),
         "svg": svg(shown, drawing.alt).encode(),
     }

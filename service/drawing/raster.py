@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from service.drawing.camera import HEIGHT, WIDTH
 from service.drawing.look import HALO, LIGHT
 from service.drawing.shapes import Layer, Line, Shape, Spot
 
-COLOURS = 15  # of a loop, and one for what has not changed
+COLOURS = 31  # of a loop, and one for what has not changed
 OVER = 4  # each pixel is the mean of so many by so many
 
 
@@ -68,9 +68,11 @@ def png(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def gif(images: Sequence[Image.Image], milliseconds: Sequence[int]) -> bytes:
+def gif(
+    images: Sequence[Image.Image], milliseconds: Sequence[int], tones: Iterable[str]
+) -> bytes:
     """Write a loop: one palette, and in each frame only what changed."""
-    palette = _palette(images)
+    palette = _palette(tones)
     first, *rest = (
         image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images
     )
@@ -89,10 +91,17 @@ def gif(images: Sequence[Image.Image], milliseconds: Sequence[int]) -> bytes:
     return out.getvalue()
 
 
-def _palette(images: Sequence[Image.Image]) -> Image.Image:
-    chosen = images[:: max(1, len(images) // 4)]
-    width, height = chosen[0].size
-    sheet = Image.new("RGB", (width, height * len(chosen)))
-    for place, image in enumerate(chosen):
-        sheet.paste(image, (0, place * height))
-    return sheet.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+def _palette(tones: Iterable[str]) -> Image.Image:
+    """Give every tone as it is, and as many soft edges to the card as have room."""
+    card = ImageColor.getrgb(LIGHT["card"])
+    pure = [ImageColor.getrgb(LIGHT[tone]) for tone in sorted(set(tones) - {"card"})]
+    edges = [
+        tuple((part * a + (3 - part) * b) // 3 for a, b in zip(tone, card, strict=True))
+        for part in (2, 1)
+        for tone in pure
+    ]
+    colours = list(dict.fromkeys([card, *pure, *edges]))[:COLOURS]
+    chosen = [*colours, *[card] * (COLOURS - len(colours))]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in chosen for part in colour])
+    return palette

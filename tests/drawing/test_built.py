@@ -5,10 +5,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from service.core.exercises import Kind
 from service.drawing.build import FOLDER, KINDS, built, index, make, source
+from service.drawing.look import LIGHT
 from service.gateways.library import load_catalogue
 from tests.drawing.sketches import STANCES, WRITTEN
 
@@ -68,6 +69,14 @@ def test_a_loop_goes_on_calmly_and_for_ever() -> None:
                 loop.seek(number)
                 total += loop.info["duration"]
         assert 2000 <= total <= 8000, name
+
+
+def test_a_loop_keeps_the_colour_of_its_arrow() -> None:
+    arrow = ImageColor.getrgb(LIGHT["arrow"])
+    for name in INDEX:
+        with Image.open(FOLDER / f"{name}.gif") as loop:
+            shown = loop.convert("RGB").getcolors(100_000) or []
+        assert {colour: count for count, colour in shown}.get(arrow, 0) > 40, name
 
 
 def test_a_web_picture_is_plain_xml_for_both_themes_without_text() -> None:
