@@ -30,11 +30,14 @@ def with_fingers(
 
 
 def _with_hand(part: Part, body: Body, camera: Camera) -> Part:
-    bones, *rest = part.layers
     side = part.name.split("_", maxsplit=1)[0]
-    layers = list(_hand(side, body, camera))
-    arm = replace(bones, shapes=bones.shapes[:2])
-    return replace(part, layers=(arm, *rest, *layers))
+    # The mitten is the last two shapes of the skin that was drawn last.
+    place = max(n for n, one in enumerate(part.layers) if one.tone.startswith("skin"))
+    bare = [
+        replace(layer, shapes=layer.shapes[:-2]) if n == place else layer
+        for n, layer in enumerate(part.layers)
+    ]
+    return replace(part, layers=(*bare, *_hand(side, body, camera)))
 
 
 def _hand(side: str, body: Body, camera: Camera) -> Iterator[Layer]:

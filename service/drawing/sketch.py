@@ -14,6 +14,7 @@ from service.drawing.shapes import Area, Layer, Line, Shape, Spot, Taper, disc, 
 from service.drawing.vectors import Frame, Vec, between, minus, plus, times
 
 BACK_SEEN = 0.6  # how squarely one looks at a back that shows its blades
+REACHES = 12.0  # cm that a wrist is nearer than its shoulder
 FAR = 10.0  # cm that a shoulder or hip lies behind the other: a lighter tone
 
 
@@ -71,10 +72,17 @@ def _arm(body: Body, camera: Camera, side: str) -> Part:
     )
     # Without its rim, so that the sleeve grows out of the shirt.
     cap = disc(sleeve.start, sleeve.start_r + HALO)
-    layers = (
-        Layer(f"skin{far}", shapes, halo=True),
-        Layer(f"sleeve{far}", (short, cap)),
-    )
+    cloth = Layer(f"sleeve{far}", (short, cap))
+    if _depth(body, camera, names[2]) > _depth(body, camera, names[0]) + REACHES:
+        # The forearm points to the viewer: the sleeve lies behind it.
+        upper, lower = shapes[:1], shapes[1:]
+        layers: tuple[Layer, ...] = (
+            Layer(f"skin{far}", upper, halo=True),
+            cloth,
+            Layer(f"skin{far}", lower, halo=True),
+        )
+    else:
+        layers = (Layer(f"skin{far}", shapes, halo=True), cloth)
     return Part(f"{side}_arm", layers, _depth(body, camera, *names[1:]))
 
 
