@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test check lint bench screenshots lock words migrate clean
+.PHONY: help install dev demo test check lint bench screenshots pictures lock words migrate clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ bench: .venv/dev ## Time the parts that must be fast, as ratios
 
 screenshots: .venv/dev ## Take the README's screenshots anew (needs Chromium)
 	$(BIN)/python -m tests.screenshots
+
+pictures: .venv/dev ## Draw the exercise pictures anew from service/data/poses
+	$(BIN)/python -m service.drawing.build
 
 words: .venv/dev ## Collect the texts that translators need
 	$(BIN)/pybabel --quiet extract --mapping babel.cfg --no-location --sort-output --output service/data/locale/unhunch.pot .

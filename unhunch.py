@@ -253,7 +253,7 @@ def _number(number: int, what: str) -> str:
 
 
 @main.command("run")
-@click.argument("sweep", type=click.Choice(["plan", "dispatch", "sync"]))
+@click.argument("sweep", type=click.Choice(["plan", "dispatch", "pictures", "sync"]))
 @click.option("--at", metavar="INSTANT", help="As of then, like 2026-03-02T09:00:00Z.")
 def run_sweep(sweep: str, at: str | None) -> None:
     """Run one sweep now, in this process, and print its counts as JSON."""
@@ -326,6 +326,30 @@ def config_show() -> None:
 
     for line in shown():
         click.echo(line)
+
+
+# ------------------------------------------------------------------- catalogue
+
+
+@main.group()
+def catalogue() -> None:
+    """Look at the exercises."""
+
+
+@catalogue.command("sheet")
+@click.argument(
+    "file",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    default="unhunch-exercises.html",
+    metavar="[FILE.html]",
+)
+def catalogue_sheet(file: Path) -> None:
+    """Write one page with every picture, and which exercises have none."""
+    from service.bootstrap import library
+    from web.sheet import contact_sheet
+
+    file.write_text(contact_sheet(*library()), "utf-8")
+    click.echo(f"Wrote {file}.")
 
 
 # --------------------------------------------------------------------- building

@@ -19,5 +19,6 @@ class Entry:
 TIMETABLE: Mapping[str, Entry] = {
     "dispatch": Entry(every=timedelta(seconds=5), threads=8),
     "plan": Entry(every=timedelta(minutes=15), threads=2),
+    "pictures": Entry(every=timedelta(minutes=1), threads=2),
     "sync": Entry(every=timedelta(hours=1), threads=2),
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from service.core.exercises import Catalogue
-from service.ports import Clock, Holidays, Slack
+from service.ports import Clock, Holidays, Pictures, Slack
 from service.settings import Settings
 
 Later = Callable[[Callable[[], object]], object]
@@ -28,6 +28,7 @@ class App:
     slack: Callable[[str], Slack]
     holidays: Holidays
     catalogue: Catalogue
+    pictures: Pictures
     data_key: bytes
     later: Later
     errand: Later

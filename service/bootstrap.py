@@ -21,14 +21,16 @@ from sqlalchemy.exc import ArgumentError
 from service import logs
 from service.app import App
 from service.core.errors import Refused
+from service.core.exercises import Catalogue
 from service.core.explain import explain, read_request
 from service.embedded import FOLDER, make_folder, start_postgres
 from service.gateways.afterwork import bounded_pool
 from service.gateways.clock import MovableClock
+from service.gateways.gallery import load_gallery
 from service.gateways.holidays import PublicHolidays
 from service.gateways.library import load_catalogue
 from service.gateways.slack import SlackGateway
-from service.ports import Clock
+from service.ports import Clock, Pictures
 from service.settings import Settings
 from service.store import schema
 from service.store.sealing import check_key
@@ -87,6 +89,7 @@ def build(
         slack=cache(lambda token: SlackGateway(token, settings)),
         holidays=PublicHolidays(),
         catalogue=load_catalogue(),
+        pictures=load_gallery(),
         data_key=_data_key(settings.data_key),
         later=bounded_pool("fold", threads=4, waiting=200),
         errand=bounded_pool("errand", threads=1, waiting=20),
@@ -100,6 +103,11 @@ def explain_document(raw: bytes) -> dict[str, Any]:
     except ValueError as error:
         raise Refused(f"The input is not JSON: {error}.") from None
     return explain(read_request(document), load_catalogue())
+
+
+def library() -> tuple[Catalogue, Pictures]:
+    """Give the exercises and their pictures, for what needs no more than these."""
+    return load_catalogue(), load_gallery()
 
 
 def system_clock() -> datetime:

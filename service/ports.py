@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from service.core.members import Member
+from service.core.pictures import Picture
 
 Blocks = Sequence[Mapping[str, Any]]
 View = Mapping[str, Any]
@@ -28,6 +29,7 @@ class Posted:
 
     channel: str
     ts: str
+    bare: bool = False  # Slack took the message only without its pictures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,19 @@ class Slack(Protocol):
     def open_view(self, trigger_id: str, view: View) -> None: ...
     def push_view(self, trigger_id: str, view: View) -> None: ...
     def publish_home(self, slack_user_id: str, view: View) -> None: ...
+    def upload(self, name: str, content: bytes, alt: str) -> str:
+        """Give Slack a file that our own messages may show; returns its id."""
+        ...
+
+
+class Pictures(Protocol):
+    """The pictures that ship with the exercises. Not every exercise has one."""
+
+    def of(self, exercise_id: str) -> Picture | None: ...
+    def all(self) -> Sequence[Picture]: ...
+    def content(self, picture: Picture, kind: str) -> bytes:
+        """Give the file's bytes; ``kind`` is gif, png or svg."""
+        ...
 
 
 class Holidays(Protocol):

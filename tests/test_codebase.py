@@ -157,7 +157,7 @@ def test_no_file_names_a_package_index_or_a_place_on_one_machine() -> None:
     found = [
         f"{name_of(path)}: {words}"
         for path in committed()
-        if path.suffix not in {".png", ".jpg", ".ico", ".woff2"}
+        if path.suffix not in {".png", ".gif", ".jpg", ".ico", ".woff2"}
         for words in forbidden
         if words in path.read_text("utf-8")
     ]

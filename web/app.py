@@ -15,6 +15,7 @@ from service.core.errors import Refused
 from service.logs import about
 from service.words import _
 from web import me, signing_in
+from web.pictures import add_pictures
 from web.security import secure
 from web.slack.edge import slack_door
 
@@ -71,6 +72,7 @@ def create_app(app: App, bolt: BoltApp) -> Flask:
     flask.jinja_env.globals["_"] = _
     flask.register_blueprint(signing_in.blueprint(app))
     flask.register_blueprint(me.blueprint(app))
+    add_pictures(flask, app)
     secure(flask, app.settings)
     _configure_health(flask, app)
     flask.register_error_handler(Exception, _error_page)

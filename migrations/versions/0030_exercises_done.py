@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0030_exercises_done"
-down_revision = "0002_signing_in_and_own_days"
+down_revision = "0010_slack_pictures"
 branch_labels = None
 depends_on = None
 

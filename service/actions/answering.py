@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from service.actions.beyond import carried
 from service.actions.choosing import Choice, chosen
+from service.actions.picturing import pictures_of
 from service.actions.plan import new_row, windows_of
 from service.actions.reading import (
     how_it_went,
@@ -197,6 +198,7 @@ def _shown(answered: Answered, turn: int, routine: Routine) -> Message:
         beyond=carried(
             scene.app, scene.person, scene.profile, (nudge, rows), scene.now
         ),
+        pictures=pictures_of(scene.app, scene.conn, nudge.workspace_id, routine),
     )
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from service.actions.picturing import doubt
 from service.actions.reading import profile_of
 from service.actions.workspaces import slack_of
 from service.app import App
@@ -70,6 +71,8 @@ def deliver(app: App, workspace: Workspace, letter: Letter) -> str:
         posted = _post(app, workspace, letter)
     except SlackError as error:
         return _fail(app, letter, error)
+    if posted.bare:
+        doubt(app, workspace.workspace_id, letter.message)
     sent_at = app.now()
     return _settled(
         app,

@@ -8,6 +8,7 @@ from datetime import timedelta
 from service.actions import workspaces as places
 from service.actions.dispatch import dispatch
 from service.actions.folding import EXPIRED_AFTER
+from service.actions.picturing import upload_some, with_missing
 from service.actions.plan import plan
 from service.actions.sync import sync
 from service.app import App
@@ -94,5 +95,10 @@ SWEEPS: Mapping[str, Sweep] = {
         due=_with_messages_due, work=dispatch, at_most=timedelta(seconds=5)
     ),
     "plan": Sweep(due=_active, work=plan, at_most=timedelta(minutes=10)),
+    "pictures": Sweep(
+        due=lambda app: with_missing(app, _active(app)),
+        work=upload_some,
+        at_most=timedelta(minutes=5),
+    ),
     "sync": Sweep(due=_active, work=sync, at_most=timedelta(minutes=10)),
 }

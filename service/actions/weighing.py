@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from service.actions import beyond, plan
 from service.actions.choosing import Choice, chosen
+from service.actions.picturing import pictures_of
 from service.actions.reading import profile_of, recent_nudges
 from service.app import App
 from service.blocks.check_in import check_in_message
@@ -158,5 +159,6 @@ def _routine(
         turn=nudge.turn,
         routine=routine,
         beyond=beyond.carried(app, person, profile, (nudge, rows), app.now()),
+        pictures=pictures_of(app, conn, nudge.workspace_id, routine),
     )
     return Parcel(message=message, content=Content.ROUTINE, routine=routine)

@@ -1,11 +1,16 @@
 """The nudge: which movements, how long, how, and every answer one tap away."""
 
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
 from slack_sdk.models import blocks as kit
+from slack_sdk.models.blocks.basic_components import SlackFile
 
 from service.blocks import ids
 from service.blocks.beyond import suggestion_in_message
 from service.blocks.frame import button, button_row, message, paragraph, small_print
 from service.core.card import Exercise
+from service.core.pictures import Uploaded
 from service.core.routines import Routine, RoutineItem
 from service.forms.dose import dose_words, tempo_words
 from service.forms.words import (
@@ -26,6 +31,8 @@ FOOTER = _(
 CARE = _("Keep it small and easy, and keep breathing.")
 CARE_STEP = 2
 
+NO_PICTURES: Mapping[str, Uploaded] = MappingProxyType({})
+
 MOST_TITLE = 200
 MOST_LINE = 500
 
@@ -44,19 +51,29 @@ MORE_MENU = (
 
 
 def nudge_message(
-    *, nudge_id: str, turn: int, routine: Routine, beyond: Exercise | None = None
+    *,
+    nudge_id: str,
+    turn: int,
+    routine: Routine,
+    beyond: Exercise | None = None,
+    pictures: Mapping[str, Uploaded] = NO_PICTURES,
 ) -> Message:
     """Show a routine. Nothing in it depends on more than exercises and doses.
 
     The reasons stand behind "Why this?"; raise ``turn`` each time it is shown anew.
     ``beyond``: the suggestion of the week, in one message of it.
+    ``pictures``: exercise id -> a file that Slack has; the others go without.
     """
     title = title_line(routine)
     return message(
         title,
         [
             paragraph(f"*{title}*"),
-            *(_item(place, item) for place, item in enumerate(routine.items, start=1)),
+            *(
+                block
+                for place, item in enumerate(routine.items, start=1)
+                for block in _item(place, item, pictures.get(item.exercise.id))
+            ),
             _answers(ids.nudge_block(nudge_id, turn)),
             *(suggestion_in_message(beyond) if beyond else []),
             small_print(FOOTER),
@@ -75,7 +92,17 @@ def title_line(routine: Routine) -> str:
     return escaped(clipped(title, MOST_TITLE))
 
 
-def _item(place: int, item: RoutineItem) -> kit.SectionBlock:
+def _item(
+    place: int, item: RoutineItem, picture: Uploaded | None
+) -> Iterator[kit.Block]:
+    """Give what to do, and below it how that looks."""
+    yield _told(place, item)
+    if picture is not None:
+        file = SlackFile(id=picture.file_id)
+        yield kit.ImageBlock(alt_text=picture.alt, slack_file=file)
+
+
+def _told(place: int, item: RoutineItem) -> kit.SectionBlock:
     exercise = item.exercise
     tempo = tempo_words(exercise)
     lines = [

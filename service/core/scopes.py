@@ -7,6 +7,8 @@ METHODS: Mapping[str, frozenset[str]] = {
     "auth.test": frozenset(),
     "chat.postMessage": frozenset({"chat:write"}),
     "chat.update": frozenset({"chat:write"}),
+    "files.completeUploadExternal": frozenset({"files:write"}),
+    "files.getUploadURLExternal": frozenset({"files:write"}),
     # The address matches a roster's line to an account.
     "users.list": frozenset({"users:read", "users:read.email"}),
     "views.open": frozenset(),

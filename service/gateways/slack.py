@@ -2,9 +2,10 @@
 
 import http.client
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
@@ -24,6 +25,8 @@ from service.ports import (
     View,
 )
 from service.settings import Settings
+
+_T = TypeVar("_T")
 
 TIMEOUT_S = 6
 FOLD_TIMEOUT_S = 3
@@ -69,28 +72,48 @@ class SlackGateway:
                 return
 
     def post(self, slack_user_id: str, message: Message) -> Posted:
-        try:
+        def send(shown: Message) -> Posted:
             answer = called(
                 lambda: self._sender.chat_postMessage(
                     channel=slack_user_id,
-                    text=message.text,
-                    blocks=_plain(message),
+                    text=shown.text,
+                    blocks=_plain(shown),
                     unfurl_links=False,
                 )
             )
+            bare = shown is not message
+            return Posted(channel=answer["channel"], ts=answer["ts"], bare=bare)
+
+        try:
+            return _at_least_bare(send, message)
         except Refusal as refusal:
             raise self._explained(refusal) from refusal
-        return Posted(channel=answer["channel"], ts=answer["ts"])
 
     def update(self, posted: Posted, message: Message) -> None:
-        called(
-            lambda: self._sender.chat_update(
-                channel=posted.channel,
-                ts=posted.ts,
-                text=message.text,
-                blocks=_plain(message),
+        def send(shown: Message) -> None:
+            called(
+                lambda: self._sender.chat_update(
+                    channel=posted.channel,
+                    ts=posted.ts,
+                    text=shown.text,
+                    blocks=_plain(shown),
+                )
+            )
+
+        _at_least_bare(send, message)
+
+    def upload(self, name: str, content: bytes, alt: str) -> str:
+        """Upload a file that is shared with nobody; only our messages show it."""
+        done = called(
+            partial(
+                self._reader.files_upload_v2,
+                content=content,
+                filename=name,
+                title=alt,
+                alt_txt=alt,
             )
         )
+        return str(called(lambda: done["files"][0]["id"]))
 
     def fold(self, response_url: str, message: Message) -> None:
         """Replace the clicked message. A lost fold is harmless: nothing retries."""
@@ -103,15 +126,19 @@ class SlackGateway:
             ssl=_tls(self._settings),
             retry_handlers=[],
         )
-        answer = called(
-            lambda: client.send(
-                text=message.text,
-                blocks=_plain(message),
-                replace_original=True,
+
+        def send(shown: Message) -> None:
+            answer = called(
+                lambda: client.send(
+                    text=shown.text, blocks=_plain(shown), replace_original=True
+                )
             )
-        )
-        if answer.status_code != http.client.OK:
-            raise Ambiguous(f"http_{answer.status_code}")
+            if "invalid_blocks" in str(answer.body):
+                raise Refusal("invalid_blocks", Scope.MESSAGE)
+            if answer.status_code != http.client.OK:
+                raise Ambiguous(f"http_{answer.status_code}")
+
+        _at_least_bare(send, message)
 
     def open_view(self, trigger_id: str, view: View) -> None:
         called(lambda: self._sender.views_open(trigger_id=trigger_id, view=dict(view)))
@@ -141,6 +168,21 @@ class SlackGateway:
         if self._settings.talks_to_real_slack:
             return there.scheme == "https" and there.netloc == "hooks.slack.com"
         return (there.scheme, there.netloc) == (api.scheme, api.netloc)
+
+
+def _at_least_bare(send: Callable[[Message], _T], message: Message) -> _T:
+    """Send a message; where Slack refuses its blocks, once more without pictures.
+
+    A file that Slack is still at, or has lost, makes it refuse the whole message:
+    nothing was sent then.
+    """
+    try:
+        return send(message)
+    except Refusal as refusal:
+        blocks = [block for block in message.blocks if "slack_file" not in block]
+        if refusal.reason != "invalid_blocks" or len(blocks) == len(message.blocks):
+            raise
+    return send(replace(message, blocks=blocks))
 
 
 def _plain(message: Message) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from urllib.error import URLError
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from service.ports import Ambiguous, Refusal, Scope, SlackError, TryLater
 
@@ -57,6 +57,9 @@ def called(call: Callable[[], _T]) -> _T:
         return call()
     except SlackApiError as error:
         raise _meaning(error) from None
+    except SlackRequestError:
+        # The address to which a file goes said no.
+        raise Ambiguous("not_taken") from None
     except (OSError, http.client.HTTPException) as error:
         raise _broken(error) from None
     except (ValueError, LookupError, AttributeError, TypeError):

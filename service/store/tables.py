@@ -191,6 +191,17 @@ answers = Table(
     of_person(),
 )
 
+# What a workspace's Slack has of our pictures, by the digest of their content.
+slack_pictures = Table(
+    "slack_pictures",
+    metadata,
+    workspace(),
+    Column("digest", Text, primary_key=True),
+    Column("file_id", Text, nullable=False),
+    instant("uploaded_at", nullable=False),
+    instant("refused_at"),
+)
+
 # One-time links, by hash: whoever reads this table signs in nowhere.
 sign_in_links = Table(
     "sign_in_links",

@@ -28,6 +28,7 @@ def test_the_timetable_says_how_often_each_sweep_runs() -> None:
     assert {name: entry.every for name, entry in TIMETABLE.items()} == {
         "dispatch": timedelta(seconds=5),
         "plan": timedelta(minutes=15),
+        "pictures": timedelta(minutes=1),
         "sync": timedelta(hours=1),
     }
 

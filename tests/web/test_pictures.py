@@ -1,12 +1,43 @@
-"""A picture is found by its exercise, under a name that changes with what it shows."""
+"""The pictures as files: named by their content, kept for good."""
 
 from pathlib import Path
 
-from web.pictures import picture
+from service.bootstrap import library
+from tests.web.browsing import Browsing
+from tests.world import World
+from web.sheet import contact_sheet
 
 
-def test_a_picture_is_found_by_the_exercise_alone(tmp_path: Path) -> None:
-    (tmp_path / "chin_tuck.0f3a.svg").write_text("<svg/>")
-    assert picture("chin_tuck", tmp_path) == "/static/exercises/chin_tuck.0f3a.svg"
-    assert picture("chin_tuck_wall", tmp_path) is None
-    assert picture("chin_tuck", tmp_path / "nowhere") is None
+def test_a_picture_is_served_under_the_name_of_its_content(world: World) -> None:
+    (picture, *_) = world.app.pictures.all()
+    browser = Browsing(url=world.url)
+    answer = browser.get(f"/static/pictures/{picture.name('svg')}")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"].startswith("image/svg+xml")
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.text.startswith("<svg")
+
+
+def test_an_old_name_and_a_foreign_one_are_not_found(world: World) -> None:
+    (picture, *_) = world.app.pictures.all()
+    browser = Browsing(url=world.url)
+    for name in (
+        f"{picture.exercise_id}.00000000.svg",
+        "index.json",
+        "..%2findex.json",
+    ):
+        assert browser.get(f"/static/pictures/{name}").status == 404
+
+
+def test_the_contact_sheet_shows_each_drawing_and_names_what_has_none(
+    world: World, tmp_path: Path
+) -> None:
+    catalogue, pictures = library()
+    page = contact_sheet(catalogue, pictures)
+    assert page.count("data:image/svg+xml;base64,") == len(pictures.all())
+    without = [one for one in catalogue if pictures.of(one.id) is None]
+    for one in without:
+        assert (f"({one.id})" in page) is (one.kind.value != "guidance")
+    done = world.command("catalogue", "sheet", str(tmp_path / "sheet.html"))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "sheet.html").read_text("utf-8") == page

@@ -12,6 +12,7 @@ from service.actions import workspaces
 from service.actions.clicks import submit
 from service.actions.ledger import ledger
 from service.actions.nudge_now import nudge_now
+from service.actions.picturing import missing, upload
 from service.actions.plan import plan_one
 from service.actions.roster import import_people
 from service.actions.workspaces import Workspace
@@ -117,6 +118,10 @@ def open_company(app: App, stage: Stage, go_on: Callable[[], bool]) -> None:
     with stage.clock.at(stage.clock.present() - AGREED):
         company = roster(stage.colleagues, stage.clock())
         import_people(app, past.workspace, company)
+        # In process, before the first message: that one shows them too.
+        upload(
+            past.app, past.workspace, missing(app, past.workspace.workspace_id), go_on
+        )
     if is_new:
         _answer_questions(app, past, visitor)
         past.live_through(past.events(visitor, VISITORS_DAYS, 1))

@@ -7,6 +7,7 @@ from service.core.members import Member, read_member
 from service.ports import Identity, Message, Posted, Refusal, Scope, View
 from web.practice import PracticeWorkspace
 from web.practice.api import Request, answer
+from web.practice.api_files import fill
 from web.practice.values import ApiError
 from web.practice.values import Message as Shown
 
@@ -60,6 +61,15 @@ class PracticeSlack:
 
     def publish_home(self, slack_user_id: str, view: View) -> None:
         self._call("views.publish", user_id=slack_user_id, view=dict(view))
+
+    def upload(self, name: str, content: bytes, alt: str) -> str:
+        about = {"filename": name, "length": len(content), "alt_txt": alt}
+        file_id: str = self._call("files.getUploadURLExternal", **about)["file_id"]
+        fill(self._practice, file_id, content)
+        self._call(
+            "files.completeUploadExternal", files=[{"id": file_id, "title": alt}]
+        )
+        return file_id
 
     def _call(self, method: str, **args: Any) -> dict[str, Any]:
         call = Request(method=method, token=self._practice.bot_token, args=args)

@@ -21,7 +21,6 @@ from service.forms.dose import dose_words, tempo_words
 from service.forms.reasons import because
 from service.words import _
 from web.me import drawn
-from web.pictures import picture
 
 # The same for every answer: the notice stands in a cookie.
 NOTED = _("Noted.")
@@ -32,7 +31,6 @@ class Entry:
     """One exercise in words, as a page shows it."""
 
     suited: Suited
-    picture: str | None
     dose: str | None
     tempo: str | None
     purpose: str
@@ -166,7 +164,6 @@ def _entry(app: App, shelf: Shelf, suited: Suited) -> Entry:
     by_id = app.catalogue.by_id
     return Entry(
         suited=suited,
-        picture=picture(exercise.id),
         dose=dose_words(exercise, dose) if dose else None,
         tempo=tempo_words(exercise),
         purpose=suiting.purpose(exercise),

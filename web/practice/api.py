@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from web.practice import api_messages, api_people, api_views
+from web.practice import api_files, api_messages, api_people, api_views
 from web.practice.state import State
 from web.practice.values import ApiError, Json
 
@@ -53,6 +53,8 @@ METHODS: Mapping[str, Method] = {
     "chat.postMessage": api_messages.post_message,
     "chat.update": api_messages.update_message,
     "chat.delete": api_messages.delete_message,
+    "files.getUploadURLExternal": api_files.get_upload_url,
+    "files.completeUploadExternal": api_files.complete_upload,
     "views.open": api_views.open_view,
     "views.push": api_views.push_view,
     "views.update": api_views.update_a_view,

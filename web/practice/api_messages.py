@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from service.blocks.limits import MESSAGE_TEXT, message_problems, metadata_problems
+from web.practice.api_files import file_problems
 from web.practice.payloads import message_object
 from web.practice.state import State
 from web.practice.values import ApiError, Blocks, Json, Message, Posted
@@ -34,7 +35,7 @@ def post_message(state: State, args: Mapping[str, Any]) -> Json:
     user_id = _addressee(state, args.get("channel"))
     text, blocks = args.get("text") or "", args.get("blocks") or []
     metadata = args.get("metadata")
-    check_content(text, blocks, metadata)
+    check_content(state, text, blocks, metadata)
     channel = state.channel_of(user_id)
     at = state.now()
     state.limits.count(channel, at)
@@ -99,7 +100,7 @@ def changed_message(
     state: State, message: Message, text: str, blocks: Blocks | None
 ) -> Message:
     """Put other content into a message and keep it; None keeps its blocks."""
-    check_content(text, message.blocks if blocks is None else blocks)
+    check_content(state, text, message.blocks if blocks is None else blocks)
     if blocks is not None:
         message = replace(message, blocks=state.blocks_with_ids(blocks))
     changed = replace(message, text=text, edited_ts=state.new_ts())
@@ -108,14 +109,14 @@ def changed_message(
 
 
 def check_content(
-    text: str, blocks: Blocks, metadata: Mapping[str, Any] | None = None
+    state: State, text: str, blocks: Blocks, metadata: Mapping[str, Any] | None = None
 ) -> None:
     """Raise the error Slack gives for content it does not take."""
     if not text and not blocks:
         raise ApiError("no_text")
     if len(text) > MESSAGE_TEXT:
         raise ApiError("msg_too_long")
-    problems = message_problems(text, blocks)
+    problems = message_problems(text, blocks) or file_problems(state, blocks)
     if problems:
         raise ApiError("invalid_blocks", problems)
     wrong = metadata_problems(metadata) if metadata is not None else []

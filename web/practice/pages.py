@@ -43,7 +43,7 @@ def add_pages(to: Blueprint, workspace: Pick, behind: Behind | None) -> None:
             "team": workspace(),
             "link": _link,
             "act": _act_link,
-            "picture": lambda url: _picture(workspace(), url),
+            "picture": lambda given: _picture(workspace(), given),
             "place": place,
             "word": word,
         }
@@ -156,8 +156,12 @@ def _act_link(endpoint: str, **values: Any) -> str:
     return _link(endpoint, **{**kept, **values})
 
 
-def _picture(workspace: PracticeWorkspace, url: str | None) -> str:
+def _picture(workspace: PracticeWorkspace, given: Json) -> str:
     """Return the path of an image of this server; nothing is loaded from others."""
-    asked = urlsplit(url or "")
+    file_id = (given.get("slack_file") or {}).get("id")
+    if file_id:
+        place = {"team": workspace.team_id, "file_id": file_id}
+        return url_for("practice.file", **place) if file_id in workspace.files else ""
+    asked = urlsplit(given.get("image_url") or "")
     own = {urlsplit(one).netloc for one in (request.host_url, workspace.base_url)}
     return asked.path if asked.netloc in own else ""

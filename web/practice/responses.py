@@ -50,7 +50,7 @@ def _replace(state: State, original: Message | None, body: Mapping[str, Any]) ->
 
 def _post(state: State, place: ResponseUrl, body: Mapping[str, Any]) -> None:
     text, blocks = body.get("text") or "", body.get("blocks") or []
-    check_content(text, blocks)
+    check_content(state, text, blocks)
     state.keep_message(
         Message(
             channel=place.channel,

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from web.practice.api import Request, answer, subject
+from web.practice.api_files import fill, mimetype
 from web.practice.behind import Behind
 from web.practice.control import add_control
 from web.practice.faults import Call, Hangup, play, too_fast
@@ -43,6 +44,7 @@ def blueprint(
         return by_team(teams, request.args.get("team"))
 
     _add_api(made, teams)
+    _add_files(made, teams)
     _add_socket(made, workspace)
 
     @made.get("/ledger.json")
@@ -77,6 +79,20 @@ def _add_api(to: Blueprint, teams: Mapping[str, PracticeWorkspace]) -> None:
             ("response_url", place.user if place else None),
             lambda: _responded(workspace, url_id, body),
         )
+
+
+def _add_files(to: Blueprint, teams: Mapping[str, PracticeWorkspace]) -> None:
+    @to.post("/upload/<team>.<file_id>")
+    def upload(team: str, file_id: str) -> Response:
+        taken = fill(by_team(teams, team), file_id, request.get_data())
+        return Response("OK" if taken else "no such file", 200 if taken else 404)
+
+    @to.get("/files/<team>/<file_id>")
+    def file(team: str, file_id: str) -> Response:
+        found = by_team(teams, team).files.get(file_id)
+        if found is None or not found.complete:
+            return Response("There is no such file.", 404, mimetype="text/plain")
+        return Response(found.content, mimetype=mimetype(found))
 
 
 def _add_socket(to: Blueprint, workspace: Callable[[], PracticeWorkspace]) -> None:

@@ -15,6 +15,7 @@ from web.practice.sockets import Sockets
 from web.practice.values import (
     ApiError,
     Blocks,
+    File,
     Member,
     Message,
     OpenView,
@@ -71,6 +72,8 @@ class State:
     messages: dict[str, dict[str, Message]] = field(default_factory=dict)
     """Channel id -> ts -> message."""
     ledger: list[Posted] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
+    """File id -> what was uploaded."""
     modals: dict[str, list[OpenView]] = field(default_factory=dict)
     homes: dict[str, OpenView] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)

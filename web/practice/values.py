@@ -40,6 +40,18 @@ class TooFast(ApiError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class File:
+    """An upload: announced, then filled, then ``complete``."""
+
+    file_id: str
+    name: str
+    length: int
+    alt: str = ""
+    content: bytes = b""
+    complete: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Member:
     """One account of the workspace; the DND figures are Unix seconds, 1 means none."""
 

@@ -1,0 +1,1 @@
+"""Exercise pictures from data: a figure of fixed lengths, checked and drawn."""
