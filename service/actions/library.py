@@ -9,7 +9,12 @@ from service.actions import refusing, registering
 from service.actions.choosing import agenda_of
 from service.actions.keeping import learn
 from service.actions.own_pages import scene_of
-from service.actions.reading import owner_of, past_routines, recent_nudges
+from service.actions.reading import (
+    owner_of,
+    past_routines,
+    progress_of,
+    recent_nudges,
+)
 from service.actions.scene import Scene
 from service.actions.signing_in import Who
 from service.app import App
@@ -122,6 +127,7 @@ def occasion_of(scene: Scene) -> Occasion:
         recent=past_routines(app, scene.conn, person, rows),
         now=scene.now,
         seed="",
+        progress=progress_of(app, scene.conn, person),
         agenda=agenda_of(app, person, day, rows),
     )
 

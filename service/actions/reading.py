@@ -7,11 +7,13 @@ from sqlalchemy import Connection
 
 from service.app import App
 from service.blocks.ids import Action
+from service.core.exposures import told_effort
 from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.profile import Profile
+from service.core.progress import Progress
 from service.core.routines import PastRoutine, Routine, routine_from_json
 from service.core.thresholds import HURTS_KEPT
-from service.store import answers, exercises_done, nudges, responses
+from service.store import answers, exercises_done, nudges, progress, responses
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.sealing import Owner, opener
@@ -41,6 +43,11 @@ def owner_of(app: App, person: Person) -> Owner:
 
 def profile_of(app: App, conn: Connection, person: Person) -> Profile:
     return answers.load_profile(conn, owner_of(app, person))
+
+
+def progress_of(app: App, conn: Connection, person: Person) -> Progress:
+    """Read where the person stands; a family that is missing is at its start."""
+    return progress.load(conn, owner_of(app, person)).progress
 
 
 def recent_nudges(conn: Connection, person: Person, now: datetime) -> list[Nudge]:
@@ -97,11 +104,13 @@ def past_routines(
     """
     arrived = [row for row in rows if row.state in MAY_HAVE_ARRIVED]
     opened = routines_of(app, conn, person, arrived)
+    efforts = _efforts(app, conn, person)
     sent = tuple(
         PastRoutine(
             at=row.claimed_at,
             exercise_ids=tuple(item.exercise.id for item in routine.items),
             seconds=tuple(item.seconds for item in routine.items),
+            efforts=_of_each(routine, efforts.get(row.nudge_id)),
         )
         for row in arrived
         if (routine := opened.get(row.nudge_id)) and row.claimed_at is not None
@@ -109,10 +118,30 @@ def past_routines(
     return sent + done_lately(app, conn, person)
 
 
+def _efforts(app: App, conn: Connection, person: Person) -> dict[str, int]:
+    """Nudge id -> how hard the person said it was, 0-10."""
+    given = responses.of_person(conn, owner_of(app, person), app.now() - _RECENT)
+    told = ((one.nudge_id, told_effort(one.answer, one.effort)) for one in given)
+    return {nudge_id: effort for nudge_id, effort in told if effort is not None}
+
+
+def _of_each(routine: Routine, effort: int | None) -> dict[str, int]:
+    if effort is None:
+        return {}
+    return {item.exercise.id: effort for item in routine.items}
+
+
 def done_lately(app: App, conn: Connection, person: Person) -> tuple[PastRoutine, ...]:
     """Give what the person did from the library in the last two weeks."""
     since = app.now() - _RECENT
     found = exercises_done.of_person(conn, owner_of(app, person), since)
     return tuple(
-        PastRoutine(at=one.at, exercise_ids=(one.exercise_id,)) for one in found
+        PastRoutine(
+            at=one.at,
+            exercise_ids=(one.exercise_id,),
+            efforts={one.exercise_id: effort}
+            if (effort := told_effort(one.answer)) is not None
+            else {},
+        )
+        for one in found
     )

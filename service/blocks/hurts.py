@@ -7,13 +7,14 @@ from service.blocks.frame import Frame, modal, paragraph
 from service.blocks.inputs import drawn
 from service.core.routines import Routine
 from service.forms import hurting
-from service.forms.words import clipped
+from service.forms.hurting import MOST_NAMES
+from service.forms.words import clipped, escaped, in_order
 from service.ports import View
 from service.words import _
 
 INTRO = _(
-    "Leave this one. Three short questions help me leave out what hurt. It stays "
-    "private."
+    "Leave this one. Three short questions help me leave out what hurt. Until you say "
+    "which it was, all of it stays away for two weeks: {names}. It stays private."
 )
 MOST_OPTION = 75
 
@@ -26,8 +27,10 @@ def hurts(*, nudge_id: str, routine: Routine) -> View:
         submit=_("Save"),
         close=_("Close"),
     )
+    names = in_order([item.exercise.name for item in routine.items])
+    intro = escaped(INTRO.format(names=clipped(names, MOST_NAMES)))
     asked = drawn(hurting.asks(movements(routine)))
-    return modal(frame, [paragraph(INTRO), *asked], nudge_id)
+    return modal(frame, [paragraph(intro), *asked], nudge_id)
 
 
 def movements(routine: Routine) -> Mapping[str, str]:

@@ -122,6 +122,7 @@ EASY_EFFORT = _row("EASY_EFFORT", 5, "effort of 10")
 HOLD_EFFORT = _row("HOLD_EFFORT", 7, "effort of 10")
 TOO_HARD_EFFORT = _row("TOO_HARD_EFFORT", 8, "effort of 10")
 TIMES_AT_THE_TOP = _row("TIMES_AT_THE_TOP", 2, "times")
+TOLD_FOR = _row("TOLD_FOR", timedelta(days=14), _D)
 REGRESSED_STEP = _row("REGRESSED_STEP", 3, "dose step")
 EFFORT_ASKED_OF = _row("EFFORT_ASKED_OF", 3, "routines, of which one is asked about")
 

@@ -1,12 +1,13 @@
 """What is asked when a movement hurt: how it is now, and any warning sign."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from service.forms import fields as ask
 from service.forms.body import PAIN_TEXT
 from service.forms.fields import Ask, Choice, Field, Given
+from service.forms.words import clipped, in_order
 from service.words import _
 
 
@@ -26,7 +27,8 @@ SIGN_TEXT: Mapping[Sign, Choice] = {
     Sign.NEW_NUMBNESS: Choice(text=_("Something went numb that was not before")),
 }
 
-STAYS_AWAY = _("Noted. What hurt stays away for two weeks.")
+STAYS_AWAY = _("Noted. This stays away for two weeks: {names}.")
+MOST_NAMES = 500
 
 MOVEMENT = Field(name="movement", label=_("Which movement was it?"))
 PAIN = Field(name="pain", label=_("How strong is it right now?"))
@@ -40,6 +42,11 @@ class Hurt:
     exercise_id: str | None = None
     pain_now: int | None = None
     signs: frozenset[Sign] = frozenset()
+
+
+def stays_away(names: Sequence[str]) -> str:
+    """Say what rests now."""
+    return STAYS_AWAY.format(names=clipped(in_order(names), MOST_NAMES))
 
 
 def asks(movements: Mapping[str, str] | None = None) -> list[Ask]:
