@@ -7,6 +7,7 @@ from functools import partial
 from service.actions import (
     answering,
     beyond,
+    learning,
     refusing,
     registering,
     signing_in,
@@ -78,7 +79,14 @@ def my_answers(scene: Scene, click: Click) -> Reply:
     """Open the list of sections; whoever told nothing yet begins with the screens."""
     if not scene.profile.safety_answered:
         return set_up(scene, click)
-    return Reply(view=menu.menu(registering.resting_card(scene)))
+    away = learning.resting(scene)
+    return Reply(view=menu.menu(registering.resting_card(scene), away))
+
+
+def bring_back(scene: Scene, click: Click) -> Reply:
+    """Let a movement that hurt come again before its two weeks are over."""
+    learning.bring_back(scene, ids.exercise_ref(click.block_id))
+    return Reply(view=day_view.said(menu.BROUGHT_BACK), push=True)
 
 
 def section(scene: Scene, click: Click) -> Reply:
@@ -173,6 +181,7 @@ DOORS: Mapping[Action, Callable[[Scene, Click], Reply]] = {
     Action.SECTION: section,
     Action.LEFT_OUT: left_out_list,
     Action.OFFER_AGAIN: offer_again,
+    Action.BRING_BACK: bring_back,
     Action.TODAY: show_day,
     Action.NOW: now,
     Action.SKIP_NEXT: skip_next,

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from service.actions.reading import owner_of, routines_of
 from service.actions.scene import Scene
+from service.core.card import Exercise
 from service.core.causes import Triage
 from service.core.evaluating import due, evaluate
 from service.core.exposures import Exposure, Morning, Tap, exposure
@@ -125,6 +126,21 @@ def make_easier(
     """
     known = scene.app.catalogue.by_id
     _ease(scene, {known[one].family for one in exercise_ids if one in known}, why)
+
+
+def resting(scene: Scene) -> list[Exercise]:
+    """Name the exercises that stay away for now because they hurt."""
+    until = scene.profile.not_now
+    return [
+        one for one in scene.app.catalogue if until.get(one.id, scene.now) > scene.now
+    ]
+
+
+def bring_back(scene: Scene, exercise_id: str) -> None:
+    """Let an exercise that stays away come again from now on."""
+    old = scene.profile
+    rest = {k: v for k, v in old.not_now.items() if k != exercise_id}
+    scene.save(old, replace(old, not_now=rest))
 
 
 def feel_worse(scene: Scene, nudge: Nudge) -> None:

@@ -7,8 +7,8 @@ from service.blocks.frame import Frame, modal, paragraph
 from service.blocks.inputs import drawn
 from service.core.routines import Routine
 from service.forms import hurting
-from service.forms.hurting import MOST_NAMES
-from service.forms.words import clipped, escaped, in_order
+from service.forms.hurting import listed
+from service.forms.words import clipped, escaped
 from service.ports import View
 from service.words import _
 
@@ -27,10 +27,9 @@ def hurts(*, nudge_id: str, routine: Routine) -> View:
         submit=_("Save"),
         close=_("Close"),
     )
-    names = in_order([item.exercise.name for item in routine.items])
-    intro = escaped(INTRO.format(names=clipped(names, MOST_NAMES)))
+    intro = INTRO.format(names=listed([item.exercise.name for item in routine.items]))
     asked = drawn(hurting.asks(movements(routine)))
-    return modal(frame, [paragraph(intro), *asked], nudge_id)
+    return modal(frame, [paragraph(escaped(intro)), *asked], nudge_id)
 
 
 def movements(routine: Routine) -> Mapping[str, str]:

@@ -60,6 +60,7 @@ class Action(StrEnum):
     LEFT_OUT = "left_out"
     OFFER_AGAIN = "offer_again"
     SECTION = "section"
+    BRING_BACK = "bring_back"
     SIGN_IN = "sign_in"
     FOLLOW_LINK = "follow_link"
     BEYOND_OFF = "beyond_off"

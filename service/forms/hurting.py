@@ -7,7 +7,7 @@ from enum import StrEnum
 from service.forms import fields as ask
 from service.forms.body import PAIN_TEXT
 from service.forms.fields import Ask, Choice, Field, Given
-from service.forms.words import clipped, in_order
+from service.forms.words import clipped, short_name
 from service.words import _
 
 
@@ -27,7 +27,10 @@ SIGN_TEXT: Mapping[Sign, Choice] = {
     Sign.NEW_NUMBNESS: Choice(text=_("Something went numb that was not before")),
 }
 
-STAYS_AWAY = _("Noted. This stays away for two weeks: {names}.")
+STAYS_AWAY = _(
+    "Noted. This stays away for two weeks: {names}. My answers on the Home tab lists "
+    "it, and brings it back if you want it sooner."
+)
 MOST_NAMES = 500
 
 MOVEMENT = Field(name="movement", label=_("Which movement was it?"))
@@ -46,7 +49,12 @@ class Hurt:
 
 def stays_away(names: Sequence[str]) -> str:
     """Say what rests now."""
-    return STAYS_AWAY.format(names=clipped(in_order(names), MOST_NAMES))
+    return STAYS_AWAY.format(names=listed(names))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Name movements inside a sentence, clipped where they are many."""
+    return clipped(", ".join(map(short_name, names)), MOST_NAMES)
 
 
 def asks(movements: Mapping[str, str] | None = None) -> list[Ask]:
