@@ -148,6 +148,7 @@ def _more(case: Case) -> Rung:
         case.rung,
         dose_step=case.rung.dose_step + 1,
         changed_at=case.situation.now,
+        rose_at=case.situation.now,
         why=ReasonCode.MORE,
         held_for=None,
     )
@@ -170,6 +171,7 @@ def _harder(case: Case) -> Rung:
         dose_step=1,
         changed_at=s.now,
         level_changed_at=s.now,
+        rose_at=s.now,
         why=ReasonCode.HARDER,
     )
 
@@ -206,20 +208,19 @@ def _held_to_two(
     progress: Progress, now: datetime, cases: Iterable[Case]
 ) -> dict[str, Rung]:
     """Let at most two families rise in a week; those that waited longest go first."""
-    rose = sum(
-        one.rose
-        and one.changed_at is not None
-        and now - one.changed_at < EVALUATE_EVERY
-        for one in progress.values()
-    )
-    left = FAMILIES_A_WEEK - rose
+    rose = {
+        family
+        for family, one in progress.items()
+        if one.rose_at is not None and now - one.rose_at < EVALUATE_EVERY
+    }
     after: dict[str, Rung] = {}
     for case in sorted(cases, key=_waited):
         rung = _decided(case)
-        rises = rung.why in RISES and rung.changed_at == now != case.rung.changed_at
-        if rises and left <= 0:
-            rung = _held(case, ReasonCode.HELD_PATIENCE)
-        left -= rises
+        if rung.why in RISES and rung.changed_at == now != case.rung.changed_at:
+            if len(rose | {case.family}) > FAMILIES_A_WEEK:
+                rung = _held(case, ReasonCode.HELD_PATIENCE)
+            else:
+                rose.add(case.family)
         after[case.family] = rung
     return after
 

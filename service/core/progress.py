@@ -23,7 +23,8 @@ class Rung:
 
     ``level``: the hardest level of the family that may be offered. ``dose_step``:
     1-4, for exercises of that level; easier ones get the highest that fits.
-    ``why``: what the last change rested on. ``held_for``: why it rises no further,
+    ``rose_at``: when it last rose, whatever came after. ``why``: what the last change
+    rested on. ``held_for``: why it rises no further,
     where it would have.
     """
 
@@ -31,6 +32,7 @@ class Rung:
     dose_step: int = 1
     changed_at: datetime | None = None
     level_changed_at: datetime | None = None
+    rose_at: datetime | None = None
     why: ReasonCode | None = None
     held_for: ReasonCode | None = None
 

@@ -47,18 +47,20 @@ def _to_json(rung: Rung) -> list[object]:
         rung.dose_step,
         _seconds(rung.changed_at),
         _seconds(rung.level_changed_at),
+        _seconds(rung.rose_at),
         rung.why,
         rung.held_for,
     ]
 
 
 def _from_json(item: list[Any]) -> Rung:
-    level, dose_step, changed_at, level_changed_at, why, held_for = item
+    level, dose_step, changed_at, level_changed_at, rose_at, why, held_for = item
     return Rung(
         level=level,
         dose_step=dose_step,
         changed_at=_instant(changed_at),
         level_changed_at=_instant(level_changed_at),
+        rose_at=_instant(rose_at),
         why=_code(why),
         held_for=_code(held_for),
     )

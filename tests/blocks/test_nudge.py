@@ -117,6 +117,7 @@ def test_every_answer_is_there_with_pause_and_stop() -> None:
         "short",
         "too_easy",
         "too_hard",
+        "easier",
         "already_moved",
         "never",
         "pause_today",

@@ -16,9 +16,9 @@ from service.core.exposures import (
     exposure,
 )
 from service.core.ladder import newly_raised
-from service.core.progress import Rung, eased, instead_of, reasons_of, rung_of
+from service.core.progress import Rung, eased, reasons_of, rung_of
 from service.core.reasons import ReasonCode
-from tests.core.builders import NOON, build
+from tests.core.builders import NOON
 from tests.core.ladders import CATALOGUE, did, ladder, rung
 
 
@@ -113,21 +113,6 @@ def test_a_change_is_told_for_two_weeks_and_what_holds_as_long_as_it_holds() -> 
     for days, codes in ((13, [ReasonCode.MORE, held]), (14, [held])):
         one = rung(days_ago=days, why=ReasonCode.MORE, held_for=held)
         assert [reason.code for reason in reasons_of(one, NOON)] == codes
-
-
-def test_what_hurt_is_answered_by_its_regression_or_its_seated_alternative() -> None:
-    cards = Catalogue(
-        (
-            *ladder(),
-            build("sit"),
-            build("lift", regression="row1", seated_alternative="sit"),
-        )
-    )
-    soon = NOON + timedelta(days=1)
-    assert instead_of({"lift": soon}, cards, NOON) == {"row1", "sit"}
-    assert instead_of({"lift": soon, "row1": soon}, cards, NOON) == {"sit"}
-    assert instead_of({"lift": NOON}, cards, NOON) == frozenset()
-    assert instead_of({"gone": soon}, cards, NOON) == frozenset()
 
 
 def test_the_morning_question_is_about_what_was_first_done_more_of_that_day() -> None:

@@ -81,7 +81,7 @@ def lived(weeks_of_one: Course, first_week: int) -> list[Step]:
             ]
         situation = Situation(
             catalogue=CATALOGUE,
-            exposures=exposures,
+            exposures=tuple(exposures),
             reach=REACH,
             status=Status(str(one["status"])),
             stage=stage(first_week + (now - began).days // 7),

@@ -379,7 +379,7 @@ def test_rotation_reaches_nine_in_ten_exercises_over_time() -> None:
         item.exercise.id
         for profile in (EQUIPPED, replace(EQUIPPED, answers=calm | load))
         for week, level in ((1, 1), (4, 2), (8, 3), (12, 4))
-        for chosen in days_of(profile, week, 100, everywhere(level))
+        for chosen in days_of(profile, week, 140, everywhere(level))
         for item in chosen.items
     }
     assert len(reached) > 0.9 * len(OUTSIDE_THE_GYM)
