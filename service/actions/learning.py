@@ -1,11 +1,12 @@
 """What answers teach: where a person stands on the ladders, and what comes of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from service.actions.reading import owner_of, routines_of
 from service.actions.scene import Scene
+from service.blocks.ids import Action
 from service.core.card import Exercise
 from service.core.causes import Triage
 from service.core.evaluating import due, evaluate
@@ -97,21 +98,22 @@ def exposures_of(scene: Scene) -> list[Exposure]:
         for answer in (answers.get(row.nudge_id),)
         for item in routines[row.nudge_id].items
     )
-    done = (
-        exposure(
-            at=one.at,
-            exercise_id=card.id,
-            family=card.family,
-            dose_step=one.step,
-            tap=Tap(one.answer),
-        )
-        for one in exercises_done.of_person(
-            scene.conn, owner_of(scene.app, scene.person), since
-        )
-        if (card := scene.app.catalogue.by_id.get(one.exercise_id))
-        and one.answer in _TAPS
-    )
-    return [one for one in (*read, *done) if one is not None]
+    return [one for one in (*read, *_done(scene, since)) if one is not None]
+
+
+def _done(scene: Scene, since: datetime) -> Iterator[Exposure | None]:
+    """Read what the person did from the library."""
+    owner = owner_of(scene.app, scene.person)
+    for one in exercises_done.of_person(scene.conn, owner, since):
+        card = scene.app.catalogue.by_id.get(one.exercise_id)
+        if card is not None and one.answer in _TAPS:
+            yield exposure(
+                at=one.at,
+                exercise_id=card.id,
+                family=card.family,
+                dose_step=one.step,
+                tap=Tap(one.answer),
+            )
 
 
 # --------------------------------------------------------------- what counts at once
@@ -141,6 +143,14 @@ def bring_back(scene: Scene, exercise_id: str) -> None:
     old = scene.profile
     rest = {k: v for k, v in old.not_now.items() if k != exercise_id}
     scene.save(old, replace(old, not_now=rest))
+
+
+def name_movement(scene: Scene, nudge_id: str, exercise_id: str) -> None:
+    """Keep with "It hurts" which movement it was, and ease its family, once."""
+    owner = owner_of(scene.app, scene.person)
+    ref = (nudge_id, Action.HURTS)
+    if responses.name_movement(scene.conn, owner, ref, exercise_id):
+        make_easier(scene, [exercise_id], ReasonCode.LESS_HURT)
 
 
 def feel_worse(scene: Scene, nudge: Nudge) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from service.actions import learning, refusing, standing
 from service.actions.keeping import keep, learn
-from service.actions.reading import owner_of, routine_of
+from service.actions.reading import routine_of
 from service.actions.scene import Scene, Submission
 from service.actions.standing import registered
 from service.blocks import registration
@@ -14,7 +14,7 @@ from service.blocks import today as day_view
 from service.blocks.cards import card_view, cleared_card, thanks_card
 from service.blocks.check_in import read_check_in
 from service.blocks.follow_up import read_follow_up
-from service.blocks.ids import Action, Callback
+from service.blocks.ids import Callback
 from service.core import asking, hurts
 from service.core.causes import Status, triage_of
 from service.core.errors import Refused
@@ -22,7 +22,6 @@ from service.core.pains import newest_pain
 from service.core.profile import Hurt as HurtEvent
 from service.core.profile import Pain, Profile
 from service.core.questions import SOFT, UPPER_BACK_UNCHECKED
-from service.core.reasons import ReasonCode
 from service.core.status import STOPS
 from service.core.thresholds import NOT_NOW
 from service.forms import cards, pause, sections
@@ -33,7 +32,7 @@ from service.forms.hurting import Hurt, Sign, read_hurts, stays_away
 from service.forms.refusing import LEFT_OUT, read_refused
 from service.forms.sections import Section, section_of
 from service.ports import View
-from service.store import nudges, responses
+from service.store import nudges
 
 HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
 
@@ -176,21 +175,13 @@ def hurt(scene: Scene, submission: Submission) -> Next:
     routine = _routine_ids(scene, submission.private_metadata)
     learn(scene, lambda old: hurting(old, read, routine, scene.now))
     picked = read.exercise_id
-    if picked and _named(scene, submission.private_metadata, picked):
-        learning.make_easier(scene, [picked], ReasonCode.LESS_HURT)
+    if picked:
+        learning.name_movement(scene, submission.private_metadata, picked)
     card = _card(scene) or _twice(scene)
     if card:
         return card_view(card)
     away = [known[name] for name in ([picked] if picked else sorted(routine))]
     return day_view.said(stays_away([one.name for one in away]))
-
-
-def _named(scene: Scene, nudge_id: str, exercise_id: str) -> bool:
-    """Keep with the answer which movement it was; False where that stands already."""
-    owner = owner_of(scene.app, scene.person)
-    return responses.name_movement(
-        scene.conn, owner, (nudge_id, Action.HURTS), exercise_id
-    )
 
 
 def hurting(

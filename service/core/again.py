@@ -1,7 +1,7 @@
 """Whether a routine that was chosen before may still be sent as it is."""
 
-from service.core.allowed import offers
 from service.core.occasion import Occasion
+from service.core.offers import offers
 from service.core.routines import Routine
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from service.core.allowed import Offer, offers
 from service.core.card import DoseStep, Exercise
 from service.core.coverage import groups_of
 from service.core.occasion import Occasion
+from service.core.offers import Offer, offers
 from service.core.thresholds import SET_UP_SECONDS, SMALLER
 from service.core.weigher import Weigher
 

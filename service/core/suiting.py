@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from service.core.allowed import RULES, Hindrance, doses_for, least_dose
+from service.core.allowed import RULES, Hindrance
 from service.core.card import DoseStep, Exercise
+from service.core.dosing import doses_for, least_dose
 from service.core.occasion import Occasion
 from service.core.profile import Limit
 from service.core.reasons import Reason, ReasonCode
