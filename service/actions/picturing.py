@@ -107,6 +107,12 @@ def doubt(app: App, workspace_id: str, message: Message) -> None:
         slack_pictures.refuse(conn, workspace_id, files, app.now())
 
 
+def forget(app: App, workspace_id: str) -> None:
+    """Upload everything anew: this Slack has none of the files any more."""
+    with app.engine.begin() as conn:
+        slack_pictures.forget(conn, workspace_id)
+
+
 def with_missing(app: App, workspace_ids: list[str]) -> list[str]:
     """Name those workspaces that have an upload before them."""
     return list(filter(partial(missing, app), workspace_ids))

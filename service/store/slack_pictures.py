@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from service.store.tables import slack_pictures
@@ -44,6 +44,13 @@ def keep(
         insert(slack_pictures)
         .values(**ref, **row)
         .on_conflict_do_update(index_elements=["workspace_id", "digest"], set_=row)
+    )
+
+
+def forget(conn: Connection, workspace_id: str) -> None:
+    """Forget every upload, where Slack has none of the files any more."""
+    conn.execute(
+        delete(slack_pictures).where(slack_pictures.c.workspace_id == workspace_id)
     )
 
 

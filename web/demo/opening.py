@@ -12,7 +12,7 @@ from service.actions import workspaces
 from service.actions.clicks import submit
 from service.actions.ledger import ledger
 from service.actions.nudge_now import nudge_now
-from service.actions.picturing import missing, upload
+from service.actions.picturing import forget, missing, upload
 from service.actions.plan import plan_one
 from service.actions.roster import import_people
 from service.actions.workspaces import Workspace
@@ -118,7 +118,9 @@ def open_company(app: App, stage: Stage, go_on: Callable[[], bool]) -> None:
     with stage.clock.at(stage.clock.present() - AGREED):
         company = roster(stage.colleagues, stage.clock())
         import_people(app, past.workspace, company)
-        # In process, before the first message: that one shows them too.
+        # In process, before the first message: that one shows them too. A practice
+        # workspace is always new, whatever data were kept.
+        forget(app, past.workspace.workspace_id)
         upload(
             past.app, past.workspace, missing(app, past.workspace.workspace_id), go_on
         )
