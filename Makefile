@@ -29,7 +29,7 @@ demo: .venv/runtime ## Start the demo on http://127.0.0.1:8000 (PORT= for anothe
 
 test: .venv/dev ## Lint, types, import rules, and all tests
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n logical
+	$(BIN)/pytest -n logical --dist worksteal
 
 check: .venv/dev ## Lint, types and import rules only
 	$(BIN)/ruff format --check .
