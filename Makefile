@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test check lint bench screenshots pictures lock words migrate clean
+.PHONY: help install dev demo test check lint bench proof screenshots pictures lock words migrate clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,7 +29,7 @@ demo: .venv/runtime ## Start the demo on http://127.0.0.1:8000 (PORT= for anothe
 
 test: .venv/dev ## Lint, types, import rules, and all tests
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n logical
+	$(BIN)/pytest -n logical --dist worksteal
 
 check: .venv/dev ## Lint, types and import rules only
 	$(BIN)/ruff format --check .
@@ -39,6 +39,9 @@ check: .venv/dev ## Lint, types and import rules only
 
 bench: .venv/dev ## Time the parts that must be fast, as ratios
 	$(BIN)/python -m tests.bench
+
+proof: .venv/dev ## Hold the engine against what is possible, over 4,416 weeks
+	$(BIN)/python -m tests.proof
 
 screenshots: .venv/dev ## Take the README's screenshots anew (needs Chromium)
 	$(BIN)/python -m tests.screenshots

@@ -294,6 +294,34 @@ def explain(file: Any) -> None:
     click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
 
 
+@main.command()
+@click.option("--people", type=click.IntRange(1, 5000), default=20, show_default=True)
+@click.option("--days", type=click.IntRange(1, 366), default=28, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--data", type=click.Path(path_type=Path), help="Keep its data here.")
+@click.option("--truth", type=click.File("w"), help="Write each person's true course.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def simulate(*, truth: Any, as_json: bool, **asked: Any) -> None:
+    """Run a made-up company over weeks, in fast time.
+
+    It judges what people got. Planner, rules and answers are the real ones. The
+    same seed gives the same.
+    """
+    from web.simulation import Simulation, report
+    from web.simulation import simulate as run
+
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        length=asked["days"], label="Days", file=sys.stderr, hidden=hidden
+    ) as bar:
+        found, lived = run(Simulation(**asked), lambda: bar.update(1))
+    if truth:
+        truth.writelines(f"{json.dumps(one)}\n" for one in report.truth(lived))
+    lines = [json.dumps(found)] if as_json else report.table(found)
+    for line in lines:
+        click.echo(line)
+
+
 # ------------------------------------------------------------- Slack and settings
 
 

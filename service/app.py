@@ -19,7 +19,8 @@ class App:
     ``slack`` gives the Slack of one bot token. ``later`` hands a small piece of
     work to a bounded pool; it may be lost. ``errand`` is a small pool of its own for
     what anybody may ask for, signed in or not. ``data_key`` is the 256-bit key that
-    wraps the key of each person.
+    wraps the key of each person. ``new_id`` names a new person: nobody can guess it,
+    and it tells nothing.
     """
 
     settings: Settings
@@ -32,3 +33,4 @@ class App:
     data_key: bytes
     later: Later
     errand: Later
+    new_id: Callable[[], str]

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import structlog
 from fasteners import InterProcessLock
@@ -46,6 +47,7 @@ _CONNECT = {
     "options": "-c statement_timeout=30000 -c lock_timeout=10000 "
     "-c idle_in_transaction_session_timeout=60000",
 }
+_HURRIED = _CONNECT | {"options": f"{_CONNECT['options']} -c synchronous_commit=off"}
 
 
 def prepare(settings: Settings, *, migrate: bool = False) -> Settings:
@@ -76,15 +78,20 @@ def prepare(settings: Settings, *, migrate: bool = False) -> Settings:
 
 
 def build(
-    settings: Settings, *, clock: Clock | None = None, at: datetime | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    at: datetime | None = None,
+    hurried: bool = False,
 ) -> App:
     """Build the App from prepared settings, with a clock of one's own if given.
 
-    ``at`` starts the usual clock elsewhere.
+    ``at`` starts the usual clock elsewhere. ``hurried``: a power cut may take the
+    last moment; nothing is waited for until it stands on the disk.
     """
     return App(
         settings=settings,
-        engine=_engine(settings),
+        engine=_engine(settings, _HURRIED if hurried else _CONNECT),
         now=clock or MovableClock(system_clock, at),
         slack=cache(lambda token: SlackGateway(token, settings)),
         holidays=PublicHolidays(),
@@ -93,6 +100,7 @@ def build(
         data_key=_data_key(settings.data_key),
         later=bounded_pool("fold", threads=4, waiting=200),
         errand=bounded_pool("errand", threads=1, waiting=20),
+        new_id=lambda: uuid4().hex,
     )
 
 
@@ -138,7 +146,7 @@ def _database_url(settings: Settings) -> str:
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def _engine(settings: Settings) -> Engine:
+def _engine(settings: Settings, connect: Mapping[str, Any] = _CONNECT) -> Engine:
     if settings.database_url is None:
         raise Refused("No database: call prepare() first.")
     try:
@@ -149,7 +157,7 @@ def _engine(settings: Settings) -> Engine:
             max_overflow=20,
             # Statements' values are people's answers: never in an error text.
             hide_parameters=True,
-            connect_args=_CONNECT,
+            connect_args=dict(connect),
         )
     except (ArgumentError, ValueError):
         # Its text may hold the password.

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from service.embedded import start_postgres, stop_postgres
 from service.store import schema
 from service.store.tables import metadata
-from tests.world import World, open_world
+from tests.world import Addresses, World, addresses, open_world
 
 TEMPLATE = "unhunch_template"
 LEAVE = (
@@ -20,6 +20,11 @@ LEAVE = (
     " where datname = current_database() and pid <> pg_backend_pid()"
 )
 HEAD = "update alembic_version set version_num = :head"
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Give three workers to two cores: many tests wait for a process or a tick."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 @pytest.fixture(autouse=True)
@@ -67,13 +72,22 @@ def shared_database(postgres: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
+@pytest.fixture(scope="session")
+def listening() -> Iterator[Addresses]:
+    """Give the two addresses behind which this process's worlds take turns."""
+    with addresses() as both:
+        yield both
+
+
 @pytest.fixture
-def world(shared_database: str, tmp_path: Path) -> Iterator[World]:
+def world(
+    shared_database: str, tmp_path: Path, listening: Addresses
+) -> Iterator[World]:
     """Give the product on a real, empty database, talking to a practice workspace.
 
     Emptied rather than made anew: that takes a tenth of the time, a thousand times.
     """
-    with open_world(shared_database, tmp_path) as opened:
+    with open_world(shared_database, tmp_path, listening) as opened:
         yield opened
     _empty(shared_database)
 

@@ -152,45 +152,57 @@ class Later:
         return self.app(environ, start_response)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Addresses:
+    """Two addresses that listen; one world after the other stands behind them."""
+
+    url: str
+    product: Later
+    slack_url: str
+    outside: Later
+
+
 @contextmanager
-def open_world(database_url: str, folder: Path) -> Iterator[World]:
+def addresses() -> Iterator[Addresses]:
+    product, outside = Later(), Later()
+    with serve(product) as url, serve(outside) as slack_url:
+        yield Addresses(url=url, product=product, slack_url=slack_url, outside=outside)
+
+
+@contextmanager
+def open_world(database_url: str, folder: Path, at: Addresses) -> Iterator[World]:
     """Open a world on Monday 2 March 2026, nine o'clock in Berlin."""
     clock = Clock(MONDAY)
-    practice = PracticeWorkspace(now=clock)
-    outside = Flask("practice-slack")
-    outside.register_blueprint(blueprint(practice), url_prefix="/practice")
-    with serve(outside) as slack_url:
-        settings = prepare(
-            Settings(
-                database_url=database_url,
-                data_dir=folder,
-                secret_key="s" * 40,
-                data_key=DATA_KEY,
-                slack_api_url=f"{slack_url}/practice/api/",
-                slack_bot_token=practice.bot_token,
-                slack_signing_secret=practice.signing_secret,
-                messages_per_minute=100_000,
-            )
+    practice = PracticeWorkspace(now=clock, events_url=f"{at.url}/slack/events")
+    at.outside.app = Flask("practice-slack")
+    at.outside.app.register_blueprint(blueprint(practice), url_prefix="/practice")
+    settings = prepare(
+        Settings(
+            database_url=database_url,
+            data_dir=folder,
+            secret_key="s" * 40,
+            data_key=DATA_KEY,
+            slack_api_url=f"{at.slack_url}/practice/api/",
+            slack_bot_token=practice.bot_token,
+            slack_signing_secret=practice.signing_secret,
+            messages_per_minute=100_000,
+            public_url=at.url,
         )
-        # Folds happen at once in tests, so that a test may look right after.
-        app = replace(
-            build(settings),
-            now=clock,
-            later=lambda work: work(),
-            errand=lambda work: work(),
-        )
-        product = Later()
-        with serve(product) as url:
-            own = settings.model_copy(update={"public_url": url})
-            app = replace(app, settings=own)
-            product.app = create_app(app, bolt_app(app))
-            practice.events_url = f"{url}/slack/events"
-            yield World(
-                app=app,
-                practice=practice,
-                clock=clock,
-                url=url,
-                slack_url=slack_url,
-                folder=folder,
-            )
-        app.engine.dispose()
+    )
+    # Folds happen at once in tests, so that a test may look right after.
+    app = replace(
+        build(settings),
+        now=clock,
+        later=lambda work: work(),
+        errand=lambda work: work(),
+    )
+    at.product.app = create_app(app, bolt_app(app))
+    yield World(
+        app=app,
+        practice=practice,
+        clock=clock,
+        url=at.url,
+        slack_url=at.slack_url,
+        folder=folder,
+    )
+    app.engine.dispose()

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid5
 
 import structlog
 from sqlalchemy import Connection
@@ -170,10 +170,14 @@ def planned_row(person: Person, day: date, new: PlannedNudge) -> dict[str, objec
 
 
 def new_row(person: Person, day: date, slot: str, at: datetime) -> dict[str, object]:
-    """Make the row of any nudge that is due at ``at``."""
+    """Make the row of any nudge that is due at ``at``.
+
+    Its id follows from the slot that there is once: no more of it can be told than
+    of the person's own id, which nobody can guess.
+    """
     return {
         "workspace_id": person.workspace_id,
-        "nudge_id": uuid4().hex,
+        "nudge_id": uuid5(UUID(person.person_id), f"{day} {slot}").hex,
         "person_id": person.person_id,
         "local_day": day,
         "slot": slot,

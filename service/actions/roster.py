@@ -41,7 +41,7 @@ def import_people(
     """
     roster = read_roster(decode_roster(raw), holidays_problem=app.holidays.problem)
     with app.engine.connect() as conn, conn.begin() as transaction:
-        done = _import(conn, workspace.workspace_id, roster, app.now())
+        done = _import(app, conn, workspace.workspace_id, roster)
         if dry_run:
             transaction.rollback()
     counts: Counter[str] = Counter(added=0, changed=0, unchanged=0)
@@ -49,9 +49,7 @@ def import_people(
     return counts
 
 
-def _import(
-    conn: Connection, workspace_id: str, roster: Roster, now: datetime
-) -> list[str]:
+def _import(app: App, conn: Connection, workspace_id: str, roster: Roster) -> list[str]:
     people.one_import_at_a_time(conn, workspace_id)
     known = people.all_of(conn, workspace_id)
     by_id = {p.slack_user_id: p for p in known if p.slack_user_id}
@@ -63,11 +61,11 @@ def _import(
     for row in roster.rows:
         try:
             person = _match(row, by_id, by_email)
-            _check_consent(row, now)
+            _check_consent(row, app.now())
         except RosterRefused as refused:
             problems += refused.problems
         else:
-            done.append(_put(conn, workspace_id, row, person, now))
+            done.append(_put(app, conn, workspace_id, row, person))
     if problems:
         raise RosterRefused(tuple(problems))
     return done
@@ -112,19 +110,20 @@ def _check_consent(row: RosterRow, now: datetime) -> None:
 
 
 def _put(
+    app: App,
     conn: Connection,
     workspace_id: str,
     row: RosterRow,
     person: Person | None,
-    now: datetime,
 ) -> str:
+    now = app.now()
     if person is None:
         columns = _wanted(row, None) | _consent(row, None, now)
-        if people.add(conn, workspace_id, **columns):
+        if people.add(conn, workspace_id, app.new_id(), **columns):
             return "added"
         # A sync was faster with the same account.
         person = people.by_slack_user(conn, workspace_id, row.slack_user_id or "")
-        return _put(conn, workspace_id, row, person, now)
+        return _put(app, conn, workspace_id, row, person)
     if not _changes(row, person, now):
         return "unchanged"
     # Looked at again under a lock: the person may have said no meanwhile.

@@ -84,6 +84,7 @@ def _joined(app: App, conn: Connection, workspace_id: str, member: Member) -> st
     people.add(
         conn,
         workspace_id,
+        app.new_id(),
         slack_user_id=member.slack_user_id,
         email=member.email,
         standing=Standing.KNOWN,

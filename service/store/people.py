@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Connection, RowMapping, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -89,12 +88,12 @@ def one_import_at_a_time(conn: Connection, workspace_id: str) -> None:
     conn.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
-def add(conn: Connection, workspace_id: str, **columns: object) -> bool:
+def add(conn: Connection, workspace_id: str, person_id: str, **columns: object) -> bool:
     """Add a person; False where another process just added the Slack account."""
     values = {**_USUAL_HOURS, **columns}
     added = conn.execute(
         insert(people)
-        .values(workspace_id=workspace_id, person_id=uuid4().hex, **values)
+        .values(workspace_id=workspace_id, person_id=person_id, **values)
         .on_conflict_do_nothing()
         .returning(people.c.person_id)
     )

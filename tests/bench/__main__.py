@@ -25,7 +25,7 @@ from service.embedded import start_postgres
 from service.store import locks, schema, tables
 from service.store.deliveries import NUDGES, due, move
 from tests.dispatch.scenes import many_due
-from tests.world import MONDAY, World, open_world
+from tests.world import MONDAY, World, addresses, open_world
 
 PEOPLE = 1_000
 HOUR = timedelta(hours=1)
@@ -142,7 +142,7 @@ def a_world() -> Iterator[World]:
         engine = create_engine(make_url(url))
         schema.upgrade(engine)
         engine.dispose()
-        with open_world(url, folder) as world:
+        with addresses() as at, open_world(url, folder, at) as world:
             yield world
 
 

@@ -20,7 +20,7 @@ from web.demo import practice_workspace, settings
 from web.demo.behind import BehindTheDemo
 from web.demo.clock import DemoClock
 from web.demo.company import company
-from web.demo.history import joined
+from web.demo.living import joined
 from web.demo.opening import Stage
 
 

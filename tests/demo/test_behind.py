@@ -23,7 +23,7 @@ from web.practice.behind import What
 
 @pytest.fixture
 def opened(database_url: str, tmp_path: Path) -> Iterator[Theatre]:
-    with theatre(database_url, tmp_path, number=12) as set_up:
+    with theatre(database_url, tmp_path, number=6) as set_up:
         open_company(set_up.app, set_up.stage, lambda: True)
         set_up.stage.written.set()
         yield set_up

@@ -19,7 +19,8 @@ from service.core.workday import contains, windows
 from tests.demo.stages import Theatre, theatre
 from web.demo import practice_workspace
 from web.demo.company import VISITOR
-from web.demo.history import ANSWERS, answer_of, joined, share
+from web.demo.history import ANSWERS, answer_of, share
+from web.demo.living import joined
 from web.demo.opening import open_company
 
 COLLEAGUE, NOT_ASKED = "U0DEMO0001", "U0DEMO0003"

@@ -17,12 +17,15 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import psycopg  # noqa: F401
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
 import unhunch
 from service import bootstrap  # noqa: F401 - imported before the forks, for speed
 from service.actions import sweeps  # noqa: F401
+from service.gateways.library import load_catalogue
+from service.store import schema
 
 KILLED = 9
 
@@ -88,6 +91,9 @@ def run(last: int, words: list[str]) -> str:
 
 
 if __name__ == "__main__":
+    # Read once here rather than in each of a hundred forks.
+    load_catalogue()
+    schema.head()
     for line in sys.stdin:
         sys.stdout.write(f"{run(int(line), sys.argv[1:])}\n")
         sys.stdout.flush()

@@ -56,6 +56,7 @@ def test_a_rate_limit_holds_up_its_own_workspace_only(world: World) -> None:
             people.add(
                 conn,
                 neighbour.workspace_id,
+                both.app.new_id(),
                 slack_user_id="U0ZOE",
                 standing=Standing.AGREED,
                 slack_timezone="Europe/Berlin",

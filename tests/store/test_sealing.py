@@ -219,5 +219,5 @@ def test_a_person_is_added_once_and_the_second_is_told(world: World) -> None:
     workspace_id = world.workspace.workspace_id
     with world.app.engine.begin() as conn:
         given = {"slack_user_id": "U0ALICE", "standing": Standing.KNOWN}
-        assert people.add(conn, workspace_id, **given)
-        assert not people.add(conn, workspace_id, **given)
+        assert people.add(conn, workspace_id, world.app.new_id(), **given)
+        assert not people.add(conn, workspace_id, world.app.new_id(), **given)

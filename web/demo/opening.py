@@ -20,7 +20,8 @@ from service.app import App
 from service.core.nudges import SkipReason
 from web.demo.clock import DemoClock
 from web.demo.company import VISITOR, Colleague, roster, visitor_forms
-from web.demo.history import Past, joined
+from web.demo.history import Past
+from web.demo.living import joined
 from web.practice import PracticeWorkspace
 from web.worker import Jobs
 

@@ -27,6 +27,8 @@ def bolt_app(app: App) -> BoltApp:
     forget_names_of_bolt()
     secret = app.settings.slack_signing_secret
     bolt = BoltApp(
+        # Without a name it walks the whole stack to find one.
+        name="unhunch",
         client=client(app.settings),
         # Its own loggers take their level from this one, see service.logs.
         logger=logging.getLogger("slack_bolt"),
