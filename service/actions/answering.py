@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from service.actions import learning
 from service.actions.beyond import carried
 from service.actions.choosing import Choice, chosen
 from service.actions.picturing import pictures_of
@@ -18,10 +19,12 @@ from service.actions.reading import (
 )
 from service.actions.scene import Reply, Scene
 from service.blocks import after_nudge, follow_up, hurts, never, why
+from service.blocks import today as day_view
 from service.blocks.ids import Action
 from service.blocks.nudge import nudge_message
 from service.core.asking import hurt_again
 from service.core.causes import triage_of
+from service.core.exposures import Effort, Morning, effort_of
 from service.core.nudges import SlotForm, State, form_of, snooze_slot
 from service.core.profile import Profile
 from service.core.routines import Routine, routine_to_json
@@ -31,8 +34,10 @@ from service.ports import Message, View
 from service.store import nudges, responses
 from service.store.nudges import Nudge
 from service.store.sealing import seal
+from service.words import _
 
 SNOOZE = timedelta(minutes=15)
+EASIER_NOTED = _("Noted. Next time this kind is a little easier.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +71,13 @@ def answer(scene: Scene, ref: tuple[str, int], action: Action) -> Reply:
 def close(answered: Answered) -> Reply:
     """Note the answer and fold the nudge; the fold does not tell which it was."""
     _note(answered)
+    _change(answered, closed_at=answered.scene.now)
+    return Reply(fold=closed(answered.scene))
+
+
+def felt(answered: Answered) -> Reply:
+    """Note that it was done, and how hard it was."""
+    _note(answered, Action.DONE, effort=effort_of(answered.action))
     _change(answered, closed_at=answered.scene.now)
     return Reply(fold=closed(answered.scene))
 
@@ -120,12 +132,30 @@ def _opened(answered: Answered, view: Callable[[Routine], View]) -> Reply:
     routine = _routine(answered)
     if routine is None:
         return Reply()
-    turn = answered.nudge.turn + 1
-    _change(answered, turn=turn)
-    return Reply(
-        view=view(routine),
-        fold=_shown(answered, turn, routine),
-    )
+    return Reply(view=view(routine), fold=_anew(answered, routine))
+
+
+def easier(answered: Answered) -> Reply:
+    """Make these families easier from the next time on, once for each nudge."""
+    scene, routine = answered.scene, _routine(answered)
+    if routine is None:
+        return Reply()
+    if not _was_given(answered, Action.EASIER):
+        _note(answered)
+        learning.make_easier(scene, [item.exercise.id for item in routine.items])
+    return Reply(view=day_view.said(EASIER_NOTED), fold=_anew(answered, routine))
+
+
+def morning(answered: Answered) -> Reply:
+    """Note how the day after more feels; the question goes, whatever was said."""
+    routine = _routine(answered)
+    if routine is None:
+        return Reply()
+    if _asks_morning(answered):
+        if answered.action is Action.HURTS_MORE:
+            learning.feel_worse(answered.scene, answered.nudge)
+        _note(answered)
+    return Reply(fold=_anew(answered, routine))
 
 
 def swap(answered: Answered) -> Reply:
@@ -148,6 +178,9 @@ ANSWERS: Mapping[Action, Callable[[Answered], Reply]] = {
     Action.NEVER: refuse,
     Action.SWAP: swap,
     Action.SHORT: shorten,
+    Action.EASIER: easier,
+    **{Action(word): felt for word in Effort},
+    **{Action(word): morning for word in Morning},
 }
 
 
@@ -177,19 +210,19 @@ def _other(answered: Answered, *, short: bool) -> Reply:
     if current is None:
         return Reply()
     chosen = _choose(answered, current, short=short) if answered.fresh else None
-    turn = nudge.turn + 1
     if chosen is not None:
         owner = owner_of(scene.app, scene.person)
         plain = routine_to_json(chosen)
         _change(answered, routine=seal(scene.conn, owner, place_of(nudge), plain))
         _note(answered)
-    _change(answered, turn=turn)
-    return Reply(fold=_shown(answered, turn, chosen or current))
+    return Reply(fold=_anew(answered, chosen or current))
 
 
-def _shown(answered: Answered, turn: int, routine: Routine) -> Message:
-    """Show a nudge anew, with all that stood in it."""
+def _anew(answered: Answered, routine: Routine) -> Message:
+    """Show a nudge anew, so that Slack forgets what its menus last showed."""
     scene, nudge = answered.scene, answered.nudge
+    turn = nudge.turn + 1
+    _change(answered, turn=turn)
     rows = recent_nudges(scene.conn, scene.person, scene.now)
     return nudge_message(
         nudge_id=nudge.nudge_id,
@@ -199,7 +232,18 @@ def _shown(answered: Answered, turn: int, routine: Routine) -> Message:
             scene.app, scene.person, scene.profile, (nudge, rows), scene.now
         ),
         pictures=pictures_of(scene.app, scene.conn, nudge.workspace_id, routine),
+        asks_morning=_asks_morning(answered),
     )
+
+
+def _asks_morning(answered: Answered) -> bool:
+    return bool(learning.morning_families(answered.scene, answered.nudge))
+
+
+def _was_given(answered: Answered, answer: Action) -> bool:
+    scene, nudge = answered.scene, answered.nudge
+    given = responses.of_person(scene.conn, owner_of(scene.app, scene.person))
+    return any(one.nudge_id == nudge.nudge_id and one.answer == answer for one in given)
 
 
 def _choose(answered: Answered, current: Routine, *, short: bool) -> Routine | None:
@@ -227,7 +271,9 @@ def _routine(answered: Answered) -> Routine | None:
     return routine_of(scene.app, scene.conn, scene.person, answered.nudge)
 
 
-def _note(answered: Answered) -> None:
+def _note(
+    answered: Answered, answer: Action | None = None, effort: int | None = None
+) -> None:
     scene, nudge = answered.scene, answered.nudge
     responses.add(
         scene.conn,
@@ -236,7 +282,8 @@ def _note(answered: Answered) -> None:
             response_id=uuid4().hex,
             nudge_id=nudge.nudge_id,
             at=scene.now,
-            answer=answered.action,
+            answer=answer or answered.action,
+            effort=effort,
         ),
     )
 

@@ -1,20 +1,22 @@
 """Chooses a routine for a person's nudge, with everything as it is at this moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
-from service.actions import plan
-from service.actions.reading import past_routines
+from service.actions import learning, plan
+from service.actions.reading import past_routines, routines_of
 from service.app import App
 from service.core.causes import Triage
 from service.core.coverage import Agenda
 from service.core.nudges import MAY_HAVE_ARRIVED
+from service.core.occasion import Occasion
 from service.core.profile import Profile
 from service.core.ramp import week_of
-from service.core.routines import Routine, choose, swapped
+from service.core.routines import Routine, choose, still_fits, swapped
 from service.core.workday import zone
 from service.store.nudges import Nudge
 from service.store.people import Person
@@ -43,18 +45,33 @@ def chosen(app: App, conn: Connection, choice: Choice) -> Routine | None:
     recent = past_routines(app, conn, person, choice.rows)
     if choice.instead_of:
         recent = swapped(recent, choice.instead_of, now)
-    return choose(
-        catalogue=app.catalogue,
-        profile=choice.profile.on(nudge.local_day),
-        triage=choice.triage,
-        week=week_of(person.started_on or nudge.local_day, nudge.local_day),
-        slot=nudge.kind,
-        recent=recent,
-        now=now,
-        seed=f"{nudge.nudge_id}:{nudge.turn}",
-        short=choice.short,
-        agenda=agenda_of(app, person, nudge.local_day, choice.rows),
-    )
+    given: dict[str, Any] = {
+        "catalogue": app.catalogue,
+        "profile": choice.profile.on(nudge.local_day),
+        "triage": choice.triage,
+        "week": week_of(person.started_on or nudge.local_day, nudge.local_day),
+        "slot": nudge.kind,
+        "now": now,
+        "seed": f"{nudge.nudge_id}:{nudge.turn}",
+        "short": choice.short,
+        "progress": learning.progress_of(app, conn, person),
+        "agenda": agenda_of(app, person, nudge.local_day, choice.rows),
+    }
+    put_off = _put_off(app, conn, choice, given)
+    return put_off or choose(**given, recent=recent)
+
+
+def _put_off(
+    app: App, conn: Connection, choice: Choice, given: Mapping[str, Any]
+) -> Routine | None:
+    """Give what was snoozed, if every bit of it may still go out as it is."""
+    parents = [row for row in choice.rows if row.nudge_id == choice.nudge.snoozed_from]
+    if choice.short or choice.instead_of or not parents:
+        return None
+    others = [row for row in choice.rows if row not in parents]
+    occasion = Occasion(**given, recent=past_routines(app, conn, choice.person, others))
+    found = routines_of(app, conn, choice.person, parents).values()
+    return next((one for one in found if still_fits(one, occasion)), None)
 
 
 def agenda_of(app: App, person: Person, day: date, rows: Sequence[Nudge]) -> Agenda:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from service.app import App
 from service.blocks.ids import Action
+from service.core.exposures import Tap, effort_told
 from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.profile import Profile
 from service.core.routines import PastRoutine, Routine, routine_from_json
@@ -97,16 +98,33 @@ def past_routines(
     """
     arrived = [row for row in rows if row.state in MAY_HAVE_ARRIVED]
     opened = routines_of(app, conn, person, arrived)
+    efforts = _efforts(app, conn, person)
     sent = tuple(
         PastRoutine(
             at=row.claimed_at,
             exercise_ids=tuple(item.exercise.id for item in routine.items),
             seconds=tuple(item.seconds for item in routine.items),
+            efforts={
+                item.exercise.id: effort
+                for item in routine.items
+                if (effort := efforts.get(row.nudge_id)) is not None
+            },
         )
         for row in arrived
         if (routine := opened.get(row.nudge_id)) and row.claimed_at is not None
     )
     return sent + done_lately(app, conn, person)
+
+
+def _efforts(app: App, conn: Connection, person: Person) -> dict[str, int]:
+    """Give nudge id -> how hard its routine was, where the answer told."""
+    owner, since = owner_of(app, person), app.now() - _RECENT
+    told = (
+        (one.nudge_id, effort_told(Tap(one.answer), one.effort))
+        for one in responses.of_person(conn, owner, since)
+        if one.answer in CLOSING
+    )
+    return {nudge_id: effort for nudge_id, effort in told if effort is not None}
 
 
 def done_lately(app: App, conn: Connection, person: Person) -> tuple[PastRoutine, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from service.actions import refusing, standing
+from service.actions import learning, refusing, standing
 from service.actions.keeping import keep, learn
 from service.actions.reading import routine_of
 from service.actions.scene import Scene, Submission
@@ -28,9 +28,10 @@ from service.forms import cards, pause, sections
 from service.forms.cards import Card
 from service.forms.fields import Given, Mistakes
 from service.forms.holidays import asks_for_region
-from service.forms.hurting import STAYS_AWAY, Hurt, Sign, read_hurts
+from service.forms.hurting import Hurt, Sign, read_hurts, stays_away
 from service.forms.refusing import LEFT_OUT, read_refused
 from service.forms.sections import Section, section_of
+from service.forms.words import escaped
 from service.ports import View
 from service.store import nudges
 
@@ -170,11 +171,18 @@ def hurt(scene: Scene, submission: Submission) -> Next:
 
     What the person says about the body is kept, whatever became of the nudge.
     """
-    read = read_hurts(submission.given, scene.app.catalogue.by_id)
+    known = scene.app.catalogue.by_id
+    read = read_hurts(submission.given, known)
     routine = _routine_ids(scene, submission.private_metadata)
     learn(scene, lambda old: hurting(old, read, routine, scene.now))
+    picked = read.exercise_id
+    if picked:
+        learning.hurt(scene, submission.private_metadata, picked)
     card = _card(scene) or _twice(scene)
-    return card_view(card) if card else day_view.said(STAYS_AWAY)
+    if card:
+        return card_view(card)
+    away = [picked] if picked else sorted(routine)
+    return day_view.said(escaped(stays_away(known[one].name for one in away)))
 
 
 def hurting(

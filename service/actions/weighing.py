@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from service.actions import beyond, plan
+from service.actions import beyond, learning, plan
 from service.actions.choosing import Choice, chosen
 from service.actions.picturing import pictures_of
 from service.actions.reading import profile_of, recent_nudges
+from service.actions.scene import Scene
 from service.app import App
 from service.blocks.check_in import check_in_message
 from service.blocks.nudge import nudge_message
@@ -143,6 +144,8 @@ def _routine(
 ) -> Verdict | Parcel:
     person, nudge, rows = about
     profile, triage = health
+    scene = Scene(app=app, conn=conn, person=person, now=app.now())
+    person = learning.evaluated(scene, profile, triage)
     choice = Choice(
         person=person,
         nudge=nudge,
@@ -160,5 +163,6 @@ def _routine(
         routine=routine,
         beyond=beyond.carried(app, person, profile, (nudge, rows), app.now()),
         pictures=pictures_of(app, conn, nudge.workspace_id, routine),
+        asks_morning=bool(learning.morning_families(scene, nudge)),
     )
     return Parcel(message=message, content=Content.ROUTINE, routine=routine)

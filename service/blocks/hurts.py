@@ -7,13 +7,13 @@ from service.blocks.frame import Frame, modal, paragraph
 from service.blocks.inputs import drawn
 from service.core.routines import Routine
 from service.forms import hurting
-from service.forms.words import clipped
+from service.forms.words import clipped, escaped
 from service.ports import View
 from service.words import _
 
 INTRO = _(
-    "Leave this one. Three short questions help me leave out what hurt. It stays "
-    "private."
+    "Leave this one. Three short questions help me leave out what hurt. Until you say "
+    "which it was, all of it stays away for two weeks: {names}. It stays private."
 )
 MOST_OPTION = 75
 
@@ -27,7 +27,9 @@ def hurts(*, nudge_id: str, routine: Routine) -> View:
         close=_("Close"),
     )
     asked = drawn(hurting.asks(movements(routine)))
-    return modal(frame, [paragraph(INTRO), *asked], nudge_id)
+    names = hurting.listed(item.exercise.name for item in routine.items)
+    intro = escaped(INTRO.format(names=names))
+    return modal(frame, [paragraph(intro), *asked], nudge_id)
 
 
 def movements(routine: Routine) -> Mapping[str, str]:

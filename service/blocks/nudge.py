@@ -1,6 +1,6 @@
 """The nudge: which movements, how long, how, and every answer one tap away."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from slack_sdk.models import blocks as kit
@@ -10,6 +10,7 @@ from service.blocks import ids
 from service.blocks.beyond import suggestion_in_message
 from service.blocks.frame import button, button_row, message, paragraph, small_print
 from service.core.card import Exercise
+from service.core.exposures import asks_effort
 from service.core.pictures import Uploaded
 from service.core.routines import Routine, RoutineItem
 from service.forms.dose import dose_words, tempo_words
@@ -42,6 +43,7 @@ MORE_MENU = (
     (ids.Action.SHORT, _("60-second version")),
     (ids.Action.TOO_EASY, _("Too easy")),
     (ids.Action.TOO_HARD, _("Too hard")),
+    (ids.Action.EASIER, _("Easier next time")),
     (ids.Action.ALREADY_MOVED, _("Already moved")),
     (ids.Action.NEVER, _("Never this one")),
     (ids.Action.PAUSE_TODAY, _("Pause today")),
@@ -50,31 +52,59 @@ MORE_MENU = (
 )
 
 
-def nudge_message(
+EFFORT_WORDS = (
+    (ids.Action.VERY_EASY, _("Done, very easy")),
+    (ids.Action.EASY, _("Done, easy")),
+    (ids.Action.SOMEWHAT_HARD, _("Done, somewhat hard")),
+    (ids.Action.HARD, _("Done, hard: two more would go")),
+    (ids.Action.VERY_HARD, _("Done, very hard")),
+    (ids.Action.ALL_OUT, _("Done, all out")),
+)
+
+MORNING = _(
+    "Last time there was a little more to do than before. How does it feel this "
+    "morning?"
+)
+MORNING_WORDS = (
+    (ids.Action.AS_USUAL, _("As usual")),
+    (ids.Action.A_BIT_SORE, _("A bit sore")),
+    (ids.Action.HURTS_MORE, _("It hurts more than before")),
+)
+
+
+def nudge_message(  # noqa: PLR0913 - each by its name
     *,
     nudge_id: str,
     turn: int,
     routine: Routine,
     beyond: Exercise | None = None,
     pictures: Mapping[str, Uploaded] = NO_PICTURES,
+    asks_morning: bool = False,
 ) -> Message:
     """Show a routine. Nothing in it depends on more than exercises and doses.
 
     The reasons stand behind "Why this?"; raise ``turn`` each time it is shown anew.
     ``beyond``: the suggestion of the week, in one message of it.
     ``pictures``: exercise id -> a file that Slack has; the others go without.
+    ``asks_morning``: ask how the day after a higher dose feels. One nudge in three
+    also takes how hard it was, beside the plain "Done".
     """
     title = title_line(routine)
+    questions = (
+        *([_menu(*_MORNING_MENU)] if asks_morning else []),
+        *([_menu(*_EFFORT_MENU)] if asks_effort(nudge_id) else []),
+    )
     return message(
         title,
         [
             paragraph(f"*{title}*"),
+            *([paragraph(MORNING)] if asks_morning else []),
             *(
                 block
                 for place, item in enumerate(routine.items, start=1)
                 for block in _item(place, item, pictures.get(item.exercise.id))
             ),
-            _answers(ids.nudge_block(nudge_id, turn)),
+            _answers(ids.nudge_block(nudge_id, turn), questions),
             *(suggestion_in_message(beyond) if beyond else []),
             small_print(FOOTER),
         ],
@@ -129,20 +159,33 @@ def _safe(text: str) -> str:
     return escaped(clipped(text, MOST_LINE))
 
 
-def _answers(block_id: str) -> kit.ActionsBlock:
-    options = [
-        kit.Option(value=action.value, text=label) for action, label in MORE_MENU
-    ]
-    more = kit.StaticSelectElement(
-        action_id=ids.Action.MORE.value, placeholder=_("More"), options=options
-    )
+Entries = tuple[tuple[ids.Action, str], ...]
+
+_MORE_MENU = (ids.Action.MORE, _("More"), MORE_MENU)
+_EFFORT_MENU = (ids.Action.EFFORT, _("Done. How hard was it?"), EFFORT_WORDS)
+_MORNING_MENU = (ids.Action.MORNING, _("This morning it feels"), MORNING_WORDS)
+
+
+def _answers(
+    block_id: str, questions: Sequence[kit.InteractiveElement]
+) -> kit.ActionsBlock:
     return button_row(
         block_id,
         [
             button(ids.Action.DONE, _("Done"), primary=True),
+            *questions,
             button(ids.Action.SNOOZE, _("In 15 min")),
             button(ids.Action.SKIP, _("Skip")),
             button(ids.Action.HURTS, _("It hurts")),
-            more,
+            _menu(*_MORE_MENU),
         ],
+    )
+
+
+def _menu(
+    action: ids.Action, placeholder: str, entries: Entries
+) -> kit.StaticSelectElement:
+    options = [kit.Option(value=entry.value, text=label) for entry, label in entries]
+    return kit.StaticSelectElement(
+        action_id=action.value, placeholder=placeholder, options=options
     )

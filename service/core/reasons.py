@@ -35,6 +35,22 @@ class ReasonCode(StrEnum):
     INSTEAD = "instead"  # id of the exercise that hurt
     NOT_RECENT = "not_recent"
     BALANCE = "balance"  # exercise pattern
+    # progress: what a rung's last change rested on
+    MORE = "more"
+    HARDER = "harder"
+    LESS_HURT = "less_hurt"
+    LESS_SORE = "less_sore"
+    LESS_HARD = "less_hard"
+    LESS_ASKED = "less_asked"
+    AFTER_A_GAP = "after_a_gap"
+    AFRESH = "afresh"
+    # progress: why a rung stays, although it went well
+    HELD_RAMP = "held_ramp"
+    HELD_PATIENCE = "held_patience"
+    HELD_CARE = "held_care"
+    HELD_TOP = "held_top"
+    HELD_OUT_OF_REACH = "held_out_of_reach"
+    STRONGER_BAND = "stronger_band"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,6 +95,7 @@ ANSWERED: Mapping[str, str] = {
     "already_moved": _("You had moved already."),
     "swap": _("You swapped it."),
     "short": _("You took the short version."),
+    "easier": _("You asked for something easier."),
 }
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from service.forms import fields as ask
 from service.forms.body import PAIN_TEXT
 from service.forms.fields import Ask, Choice, Field, Given
+from service.forms.words import clipped, short_name
 from service.words import _
 
 
@@ -26,7 +27,11 @@ SIGN_TEXT: Mapping[Sign, Choice] = {
     Sign.NEW_NUMBNESS: Choice(text=_("Something went numb that was not before")),
 }
 
-STAYS_AWAY = _("Noted. What hurt stays away for two weeks.")
+STAYS_AWAY = _(
+    "Noted. This stays away for two weeks: {names}. Want it back sooner? My answers, "
+    "What I leave out."
+)
+MOST_NAMES = 500
 
 MOVEMENT = Field(name="movement", label=_("Which movement was it?"))
 PAIN = Field(name="pain", label=_("How strong is it right now?"))
@@ -46,6 +51,15 @@ def asks(movements: Mapping[str, str] | None = None) -> list[Ask]:
     """Ask about one exercise; of several ``movements`` (id -> name), which it was."""
     which = [] if movements is None else [_which(movements)]
     return [ask.ticks(SIGNS, SIGN_TEXT), *which, ask.menu(PAIN, PAIN_TEXT)]
+
+
+def stays_away(names: Iterable[str]) -> str:
+    """Say what rests now, and where to take it back."""
+    return STAYS_AWAY.format(names=listed(names))
+
+
+def listed(names: Iterable[str]) -> str:
+    return clipped(", ".join(map(short_name, names)), MOST_NAMES)
 
 
 def read_hurts(given: Given, exercise_ids: Iterable[str]) -> Hurt:

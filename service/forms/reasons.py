@@ -171,6 +171,38 @@ _SENTENCES: Mapping[ReasonCode, str] = {
     ReasonCode.INSTEAD: _("Another movement hurt, so this comes in its place."),
     ReasonCode.NOT_RECENT: _("You have not had this one lately."),
     ReasonCode.BALANCE: _("Your plan is for the whole body; this part is {detail}."),
+    ReasonCode.MORE: _(
+        "You did this kind several times and it was easy, so it is a little more now."
+    ),
+    ReasonCode.HARDER: _(
+        "You did the one before at its fullest and it was easy, so this is the next."
+    ),
+    ReasonCode.LESS_HURT: _("Something like this hurt, so it is less now."),
+    ReasonCode.LESS_SORE: _("The day after felt worse, so it is less now."),
+    ReasonCode.LESS_HARD: _("Something like this was too hard, so it is less now."),
+    ReasonCode.LESS_ASKED: _("You asked for something easier, so it is less now."),
+    ReasonCode.AFTER_A_GAP: _(
+        "You had a break from this kind, so it starts small again."
+    ),
+    ReasonCode.AFRESH: _("You had a long break, so everything starts small again."),
+    ReasonCode.HELD_RAMP: _(
+        "It went well. It gets more in a later week; slow is the plan at first."
+    ),
+    ReasonCode.HELD_PATIENCE: _(
+        "It went well. It stays a little while, because not everything gets harder "
+        "at once."
+    ),
+    ReasonCode.HELD_CARE: _(
+        "It went well. It stays this much, because you told me to go easy here."
+    ),
+    ReasonCode.HELD_TOP: _("It went well. This is the most of its kind that I have."),
+    ReasonCode.HELD_OUT_OF_REACH: _(
+        "It went well. The next one needs another place or more equipment, or does "
+        "not fit your limits, so it stays as it is."
+    ),
+    ReasonCode.STRONGER_BAND: _(
+        "It went well at its fullest. If you like, take the next stronger band."
+    ),
 }
 
 

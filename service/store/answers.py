@@ -164,7 +164,7 @@ def save_profile(conn: Connection, owner: Owner, old: Profile, new: Profile) -> 
         plain = {
             name: field.to_json(getattr(new, name)) for name, field in fields.items()
         }
-        _put(conn, owner, section, seal(conn, owner, _place(section), plain))
+        put(conn, owner, section, seal(conn, owner, _place(section), plain))
 
 
 def _from_json(section: str, plain: Mapping[str, Any]) -> dict[str, object]:
@@ -181,7 +181,8 @@ def _place(section: str) -> str:
     return f"answers/{section}"
 
 
-def _put(conn: Connection, owner: Owner, section: str, sealed: bytes) -> None:
+def put(conn: Connection, owner: Owner, section: str, sealed: bytes) -> None:
+    """Write one sealed section, or write it anew."""
     conn.execute(
         insert(answers)
         .values(

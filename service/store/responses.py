@@ -1,9 +1,9 @@
 """How nudges were answered, sealed: "it hurts" is about the body."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from service.store.sealing import Owner, opener, seal
@@ -14,16 +14,20 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """One answer to a nudge: the name of the button or menu entry."""
+    """One answer to a nudge: the name of the button or menu entry.
+
+    ``effort`` is 0-10 by the person's word. ``exercise_id``: which movement hurt.
+    """
 
     response_id: str
     nudge_id: str
     at: datetime
     answer: str
+    effort: int | None = None
+    exercise_id: str | None = None
 
 
 def add(conn: Connection, owner: Owner, response: Response) -> None:
-    place = _place(response.response_id)
     conn.execute(
         insert(responses).values(
             workspace_id=owner.workspace_id,
@@ -31,9 +35,32 @@ def add(conn: Connection, owner: Owner, response: Response) -> None:
             response_id=response.response_id,
             nudge_id=response.nudge_id,
             at=response.at,
-            sealed=seal(conn, owner, place, {"answer": response.answer}),
+            sealed=_sealed(conn, owner, response),
         )
     )
+
+
+def name_movement(
+    conn: Connection, owner: Owner, ref: tuple[str, str], exercise_id: str
+) -> bool:
+    """Add which movement an answer was about; False where none is left to add to.
+
+    ``ref``: nudge id and answer. In the answer's own row: a second one would tell
+    that this answer has more to say.
+    """
+    for one in of_person(conn, owner):
+        if (one.nudge_id, one.answer) == ref and one.exercise_id is None:
+            named = replace(one, exercise_id=exercise_id)
+            conn.execute(
+                update(responses)
+                .where(
+                    responses.c.workspace_id == owner.workspace_id,
+                    responses.c.response_id == one.response_id,
+                )
+                .values(sealed=_sealed(conn, owner, named))
+            )
+            return True
+    return False
 
 
 def of_person(
@@ -56,10 +83,26 @@ def of_person(
     ).all()
     unseal = opener(conn, owner)
     return [
-        Response(response_id=key, nudge_id=nudge_id, at=at, answer=opened["answer"])
+        Response(
+            response_id=key,
+            nudge_id=nudge_id,
+            at=at,
+            answer=opened["answer"],
+            effort=opened.get("effort"),
+            exercise_id=opened.get("exercise"),
+        )
         for key, nudge_id, at, sealed in rows
         if isinstance(opened := unseal(_place(key), sealed), dict)
     ]
+
+
+def _sealed(conn: Connection, owner: Owner, response: Response) -> bytes:
+    plain = {
+        "answer": response.answer,
+        "effort": response.effort,
+        "exercise": response.exercise_id,
+    }
+    return seal(conn, owner, _place(response.response_id), plain)
 
 
 def _place(response_id: str) -> str:

@@ -14,8 +14,11 @@ from service.core.errors import Refused
 from service.store.tables import person_keys
 
 _NONCE_BYTES = 12
-_PRESS_BYTES = 64
 _SECTION_BYTES = 1_024
+
+# The least length by kind of place: a press is short; the ladders of all families
+# are kept together, and there must be room for each of them from the start.
+_LEAST = {"responses/": 256, "answers/progress": 8_192}
 
 Open = Callable[[str, bytes], object | None]
 
@@ -68,8 +71,8 @@ def padded(plain: bytes, least: int) -> bytes:
 
 
 def _least(place: str) -> int:
-    """Give the least length of a kind of place: a press is short, a section long."""
-    return _PRESS_BYTES if place.startswith("responses/") else _SECTION_BYTES
+    kinds = (size for kind, size in _LEAST.items() if place.startswith(kind))
+    return next(kinds, _SECTION_BYTES)
 
 
 def encrypt(key: bytes, plain: bytes, bound: bytes) -> bytes:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from service.core.causes import Status, triage_of
+from service.forms.words import short_name
 from tests.actions.steps import (
     MORNING,
     answers,
@@ -131,7 +132,10 @@ def test_naming_the_movement_lets_go_of_the_other(world: World) -> None:
     press(world, alice, ts, "hurts")
     fill(world, alice, movement=first)
     assert profile(world, alice).not_now.keys() == {first}
-    assert says(world, alice) == "Noted. What hurt stays away for two weeks."
+    name = short_name(world.app.catalogue.by_id[first].name)
+    assert says(world, alice).startswith(
+        f"Noted. This stays away for two weeks: {name}. My answers"
+    )
 
 
 def test_what_hurt_is_not_offered_again(world: World) -> None:

@@ -100,7 +100,7 @@ def test_the_length_of_what_is_sealed_tells_nothing(world: World) -> None:
     assert lengths[0] == lengths[1] == lengths[2]
 
 
-@given(st.binary(max_size=9_000), st.sampled_from([64, 1_024]))
+@given(st.binary(max_size=9_000), st.sampled_from([256, 1_024]))
 def test_padding_only_adds_spaces_up_to_one_of_few_lengths(
     plain: bytes, least: int
 ) -> None:
