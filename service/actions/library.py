@@ -57,6 +57,7 @@ ACTS: Mapping[str, Callable[[Scene, str], None]] = {
     "never": refusing.never,
     "again": refusing.offer_again,
     "not_now": refusing.not_now,
+    "bring_back": learning.bring_back,
     "easier": lambda scene, exercise_id: learning.make_easier(scene, [exercise_id]),
 }
 

@@ -134,7 +134,7 @@ def test_naming_the_movement_lets_go_of_the_other(world: World) -> None:
     assert profile(world, alice).not_now.keys() == {first}
     name = short_name(world.app.catalogue.by_id[first].name)
     assert says(world, alice).startswith(
-        f"Noted. This stays away for two weeks: {name}. My answers"
+        f"Noted. This stays away for two weeks: {name}. Want it back"
     )
 
 
