@@ -1,17 +1,12 @@
-"""A press on a nudge, and what each answer to it has to do."""
+"""A press on a nudge, what it is about, and how it is kept."""
 
 from dataclasses import dataclass
 from uuid import uuid4
 
-from service.actions import learning
-from service.actions.beyond import carried
-from service.actions.picturing import pictures_of
-from service.actions.reading import owner_of, recent_nudges, routine_of
+from service.actions.reading import owner_of, routine_of
 from service.actions.scene import Scene
 from service.blocks.ids import Action
-from service.blocks.nudge import nudge_message
 from service.core.routines import Routine
-from service.ports import Message
 from service.store import nudges, responses
 from service.store.nudges import Nudge
 
@@ -31,7 +26,6 @@ class Answered:
 
 
 def routine_in(answered: Answered) -> Routine | None:
-    """Open what stands in the message."""
     scene = answered.scene
     return routine_of(scene.app, scene.conn, scene.person, answered.nudge)
 
@@ -39,7 +33,6 @@ def routine_in(answered: Answered) -> Routine | None:
 def note(
     answered: Answered, answer: Action | None = None, effort: int | None = None
 ) -> None:
-    """Store the answer, sealed; ``answer`` where it is not the press itself."""
     scene, nudge = answered.scene, answered.nudge
     responses.add(
         scene.conn,
@@ -55,30 +48,5 @@ def note(
 
 
 def change(answered: Answered, **columns: object) -> None:
-    """Change columns of the nudge's row."""
     nudge = answered.nudge
     nudges.change(answered.scene.conn, nudge.workspace_id, nudge.nudge_id, **columns)
-
-
-def anew(answered: Answered, routine: Routine) -> Message:
-    """Show the routine anew, so that Slack forgets what its menus last showed."""
-    nudge = answered.nudge
-    turn = nudge.turn + 1
-    change(answered, turn=turn)
-    scene = answered.scene
-    rows = recent_nudges(scene.conn, scene.person, scene.now)
-    return nudge_message(
-        nudge_id=nudge.nudge_id,
-        turn=turn,
-        routine=routine,
-        beyond=carried(
-            scene.app, scene.person, scene.profile, (nudge, rows), scene.now
-        ),
-        pictures=pictures_of(scene.app, scene.conn, nudge.workspace_id, routine),
-        asks_morning=asks_morning(answered),
-    )
-
-
-def asks_morning(answered: Answered) -> bool:
-    """Say whether the message asks how the day after more feels."""
-    return bool(learning.morning_families(answered.scene, answered.nudge))

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from service.actions import staying
 from service.actions.answered import Answered, change, note, routine_in
 from service.actions.plan import new_row, windows_of
 from service.actions.reading import (
     how_it_went,
 )
 from service.actions.scene import Reply, Scene
-from service.actions.staying import easier, explain, morning, refuse, shorten, swap
 from service.blocks import after_nudge, follow_up, hurts
 from service.blocks.ids import Action
 from service.core.asking import hurt_again
@@ -95,13 +95,13 @@ ANSWERS: Mapping[Action, Callable[[Answered], Reply]] = {
     Action.TOO_HARD: close,
     Action.SNOOZE: snooze,
     Action.HURTS: hurt,
-    Action.WHY: explain,
-    Action.NEVER: refuse,
-    Action.SWAP: swap,
-    Action.SHORT: shorten,
-    Action.EASIER: easier,
+    Action.WHY: staying.explain,
+    Action.NEVER: staying.refuse,
+    Action.SWAP: staying.swap,
+    Action.SHORT: staying.shorten,
+    Action.EASIER: staying.easier,
     **{Action(word): felt for word in Effort},
-    **{Action(word): morning for word in Morning},
+    **{Action(word): staying.morning for word in Morning},
 }
 
 

@@ -1,23 +1,23 @@
 """Chooses a routine for a person's nudge, with everything as it is at this moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from service.actions import plan
-from service.actions.reading import past_routines, progress_of, routines_of
+from service.actions import learning, plan
+from service.actions.reading import past_routines, routines_of
 from service.app import App
 from service.core.again import still_fits
 from service.core.causes import Triage
 from service.core.coverage import Agenda
 from service.core.nudges import MAY_HAVE_ARRIVED
-from service.core.occasion import Occasion, PastRoutine
+from service.core.occasion import Occasion
 from service.core.profile import Profile
 from service.core.ramp import week_of
-from service.core.routines import Routine, choose, swapped
+from service.core.routines import Routine, choose, still_fits, swapped
 from service.core.workday import zone
 from service.store.nudges import Nudge
 from service.store.people import Person
@@ -47,45 +47,34 @@ def chosen(app: App, conn: Connection, choice: Choice) -> Routine | None:
     """
     recent = past_routines(app, conn, choice.person, choice.rows)
     if choice.instead_of:
-        recent = swapped(recent, choice.instead_of, app.now())
-    asked = _asked(app, conn, choice, recent)
-    return _put_off(app, conn, choice) or choose(**asked)
-
-
-def _put_off(app: App, conn: Connection, choice: Choice) -> Routine | None:
-    parent = choice.nudge.snoozed_from
-    changes = choice.short or choice.instead_of
-    found = [] if changes else [r for r in choice.rows if r.nudge_id == parent]
-    if not found or not choice.triage.nudges:
-        return None
-    routine = routines_of(app, conn, choice.person, found).get(found[0].nudge_id)
-    # What was put off must not count as having gone out.
-    others = [row for row in choice.rows if row not in found]
-    recent = past_routines(app, conn, choice.person, others)
-    fits = routine and still_fits(
-        routine, Occasion(**_asked(app, conn, choice, recent))
-    )
-    return routine if fits else None
-
-
-def _asked(
-    app: App, conn: Connection, choice: Choice, recent: Sequence[PastRoutine]
-) -> dict[str, Any]:
-    """Say what is asked of ``choose``, and makes up an Occasion."""
-    person, nudge = choice.person, choice.nudge
-    return {
+        recent = swapped(recent, choice.instead_of, now)
+    given: dict[str, Any] = {
         "catalogue": app.catalogue,
         "profile": choice.profile.on(nudge.local_day),
         "triage": choice.triage,
         "week": week_of(person.started_on or nudge.local_day, nudge.local_day),
         "slot": nudge.kind,
-        "recent": recent,
-        "now": app.now(),
+        "now": now,
         "seed": f"{nudge.nudge_id}:{nudge.turn}",
         "short": choice.short,
-        "progress": progress_of(app, conn, person),
+        "progress": learning.progress_of(app, conn, person),
         "agenda": agenda_of(app, person, nudge.local_day, choice.rows),
     }
+    put_off = _put_off(app, conn, choice, given)
+    return put_off or choose(**given, recent=recent)
+
+
+def _put_off(
+    app: App, conn: Connection, choice: Choice, given: Mapping[str, Any]
+) -> Routine | None:
+    """Give what was snoozed, if every bit of it may still go out as it is."""
+    parents = [row for row in choice.rows if row.nudge_id == choice.nudge.snoozed_from]
+    if choice.short or choice.instead_of or not parents:
+        return None
+    others = [row for row in choice.rows if row not in parents]
+    occasion = Occasion(**given, recent=past_routines(app, conn, choice.person, others))
+    found = routines_of(app, conn, choice.person, parents).values()
+    return next((one for one in found if still_fits(one, occasion)), None)
 
 
 def agenda_of(app: App, person: Person, day: date, rows: Sequence[Nudge]) -> Agenda:

@@ -102,7 +102,14 @@ def section(scene: Scene, click: Click) -> Reply:
 def left_out_list(scene: Scene, _click: Click) -> Reply:
     by_id = scene.app.catalogue.by_id
     refused = [by_id[one] for one in sorted(scene.profile.never) if one in by_id]
-    return Reply(view=left_out.left_out(refused), push=True)
+    resting = learning.resting(scene)
+    return Reply(view=left_out.left_out(refused, resting), push=True)
+
+
+def bring_back(scene: Scene, click: Click) -> Reply:
+    """Let a movement that was put off come before its two weeks are over."""
+    learning.bring_back(scene, ids.exercise_ref(click.block_id))
+    return Reply(view=day_view.said(left_out.BROUGHT_BACK), push=True)
 
 
 def offer_again(scene: Scene, click: Click) -> Reply:

@@ -1,12 +1,14 @@
 """What answers teach: where a person stands on the ladders, and what comes of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy import Connection
+
 from service.actions.reading import owner_of, routines_of
 from service.actions.scene import Scene
-from service.blocks.ids import Action
+from service.app import App
 from service.core.card import Exercise
 from service.core.causes import Triage
 from service.core.evaluating import due, evaluate
@@ -14,7 +16,7 @@ from service.core.exposures import Exposure, Morning, Tap, exposure
 from service.core.ladder import Situation, newly_raised
 from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.profile import Profile
-from service.core.progress import Learned, eased
+from service.core.progress import Learned, Progress, eased
 from service.core.ramp import stage, week_of
 from service.core.reach import reach
 from service.core.reasons import ReasonCode
@@ -31,6 +33,11 @@ MORNING_AFTER = timedelta(days=4)
 _DAY = timedelta(days=1)
 _TAPS = frozenset(Tap)
 _MORNINGS = frozenset(Morning)
+
+
+def progress_of(app: App, conn: Connection, person: Person) -> Progress:
+    """Read where the person stands; a family that is missing is at its start."""
+    return progress.load(conn, owner_of(app, person)).progress
 
 
 def evaluated(scene: Scene, profile: Profile, triage: Triage) -> Person:
@@ -98,22 +105,25 @@ def exposures_of(scene: Scene) -> list[Exposure]:
         for answer in (answers.get(row.nudge_id),)
         for item in routines[row.nudge_id].items
     )
-    return [one for one in (*read, *_done(scene, since)) if one is not None]
+    return [one for one in read if one is not None] + _from_the_library(scene)
 
 
-def _done(scene: Scene, since: datetime) -> Iterator[Exposure | None]:
-    """Read what the person did from the library."""
-    owner = owner_of(scene.app, scene.person)
-    for one in exercises_done.of_person(scene.conn, owner, since):
-        card = scene.app.catalogue.by_id.get(one.exercise_id)
-        if card is not None and one.answer in _TAPS:
-            yield exposure(
-                at=one.at,
-                exercise_id=card.id,
-                family=card.family,
-                dose_step=one.step,
-                tap=Tap(one.answer),
-            )
+def _from_the_library(scene: Scene) -> list[Exposure]:
+    """Read what was done by the person's own wish; there it is known what hurt."""
+    by_id = scene.app.catalogue.by_id
+    owner, since = owner_of(scene.app, scene.person), scene.now - EXPOSURE_WINDOW
+    read = (
+        exposure(
+            at=one.at,
+            exercise_id=one.exercise_id,
+            family=by_id[one.exercise_id].family,
+            dose_step=one.step,
+            tap=Tap(one.answer),
+        )
+        for one in exercises_done.of_person(scene.conn, owner, since)
+        if one.exercise_id in by_id and one.answer in _TAPS
+    )
+    return [one for one in read if one is not None]
 
 
 # --------------------------------------------------------------- what counts at once
@@ -145,11 +155,13 @@ def bring_back(scene: Scene, exercise_id: str) -> None:
     scene.save(old, replace(old, not_now=rest))
 
 
-def name_movement(scene: Scene, nudge_id: str, exercise_id: str) -> None:
-    """Keep with "It hurts" which movement it was, and ease its family, once."""
+def hurt(scene: Scene, nudge_id: str, exercise_id: str) -> None:
+    """Keep with the answer which movement hurt, and step its family down (rule P3).
+
+    Once: what comes back a second time changes nothing.
+    """
     owner = owner_of(scene.app, scene.person)
-    ref = (nudge_id, Action.HURTS)
-    if responses.name_movement(scene.conn, owner, ref, exercise_id):
+    if responses.name_movement(scene.conn, owner, (nudge_id, Tap.HURTS), exercise_id):
         make_easier(scene, [exercise_id], ReasonCode.LESS_HURT)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from uuid import UUID, uuid4
 
-from service.actions import refusing, registering
+from service.actions import learning, refusing, registering
 from service.actions.choosing import agenda_of
 from service.actions.keeping import learn
 from service.actions.own_pages import scene_of
@@ -23,6 +23,7 @@ from service.core.causes import triage_of
 from service.core.nudges import SlotKind
 from service.core.occasion import Occasion
 from service.core.ramp import week_of
+from service.core.reasons import ReasonCode
 from service.core.suiting import Suited, suited
 from service.core.workday import local_date
 from service.forms.cards import Card
@@ -61,6 +62,8 @@ ACTS: Mapping[str, Callable[[Scene, str], None]] = {
     "never": refusing.never,
     "again": refusing.offer_again,
     "not_now": refusing.not_now,
+    "bring_back": learning.bring_back,
+    "easier": lambda scene, exercise_id: learning.make_easier(scene, [exercise_id]),
 }
 
 
@@ -85,6 +88,7 @@ def done(app: App, who: Who, exercise_id: str, done_id: str, answer: str) -> boo
         dose = suited(app.catalogue.by_id[exercise_id], occasion_of(scene)).dose
         if answer == HURTS:
             refusing.not_now(scene, exercise_id)
+            learning.make_easier(scene, [exercise_id], ReasonCode.LESS_HURT)
         return exercises_done.add(
             scene.conn,
             owner_of(app, scene.person),
@@ -127,7 +131,7 @@ def occasion_of(scene: Scene) -> Occasion:
         recent=past_routines(app, scene.conn, person, rows),
         now=scene.now,
         seed="",
-        progress=progress_of(app, scene.conn, person),
+        progress=learning.progress_of(app, scene.conn, person),
         agenda=agenda_of(app, person, day, rows),
     )
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from service.app import App
 from service.blocks.ids import Action
-from service.core.exposures import told_effort
+from service.core.exposures import Tap, effort_told
 from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.profile import Profile
 from service.core.progress import Progress
@@ -110,7 +110,11 @@ def past_routines(
             at=row.claimed_at,
             exercise_ids=tuple(item.exercise.id for item in routine.items),
             seconds=tuple(item.seconds for item in routine.items),
-            efforts=_of_each(routine, efforts.get(row.nudge_id)),
+            efforts={
+                item.exercise.id: effort
+                for item in routine.items
+                if (effort := efforts.get(row.nudge_id)) is not None
+            },
         )
         for row in arrived
         if (routine := opened.get(row.nudge_id)) and row.claimed_at is not None
@@ -119,16 +123,14 @@ def past_routines(
 
 
 def _efforts(app: App, conn: Connection, person: Person) -> dict[str, int]:
-    """Nudge id -> how hard the person said it was, 0-10."""
-    given = responses.of_person(conn, owner_of(app, person), app.now() - _RECENT)
-    told = ((one.nudge_id, told_effort(one.answer, one.effort)) for one in given)
+    """Give nudge id -> how hard its routine was, where the answer told."""
+    owner, since = owner_of(app, person), app.now() - _RECENT
+    told = (
+        (one.nudge_id, effort_told(Tap(one.answer), one.effort))
+        for one in responses.of_person(conn, owner, since)
+        if one.answer in CLOSING
+    )
     return {nudge_id: effort for nudge_id, effort in told if effort is not None}
-
-
-def _of_each(routine: Routine, effort: int | None) -> dict[str, int]:
-    if effort is None:
-        return {}
-    return {item.exercise.id: effort for item in routine.items}
 
 
 def done_lately(app: App, conn: Connection, person: Person) -> tuple[PastRoutine, ...]:

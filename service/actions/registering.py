@@ -31,6 +31,7 @@ from service.forms.holidays import asks_for_region
 from service.forms.hurting import Hurt, Sign, read_hurts, stays_away
 from service.forms.refusing import LEFT_OUT, read_refused
 from service.forms.sections import Section, section_of
+from service.forms.words import escaped
 from service.ports import View
 from service.store import nudges
 
@@ -176,12 +177,12 @@ def hurt(scene: Scene, submission: Submission) -> Next:
     learn(scene, lambda old: hurting(old, read, routine, scene.now))
     picked = read.exercise_id
     if picked:
-        learning.name_movement(scene, submission.private_metadata, picked)
+        learning.hurt(scene, submission.private_metadata, picked)
     card = _card(scene) or _twice(scene)
     if card:
         return card_view(card)
-    away = [known[name] for name in ([picked] if picked else sorted(routine))]
-    return day_view.said(stays_away([one.name for one in away]))
+    away = [picked] if picked else sorted(routine)
+    return day_view.said(escaped(stays_away(known[one].name for one in away)))
 
 
 def hurting(

@@ -1,26 +1,22 @@
-"""Answers after which the nudge stays open: reasons, another routine, easier."""
+"""Presses that leave a nudge open: it is shown anew, the same or another routine."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from service.actions import learning
-from service.actions.answered import (
-    Answered,
-    anew,
-    asks_morning,
-    change,
-    note,
-    routine_in,
-)
+from service.actions.answered import Answered, change, note, routine_in
+from service.actions.beyond import carried
 from service.actions.choosing import Choice, chosen
+from service.actions.picturing import pictures_of
 from service.actions.reading import owner_of, place_of, recent_nudges
 from service.actions.scene import Reply
 from service.blocks import never, why
 from service.blocks import today as day_view
 from service.blocks.ids import Action
+from service.blocks.nudge import nudge_message
 from service.core.causes import triage_of
 from service.core.profile import Profile
 from service.core.routines import Routine, routine_to_json
-from service.ports import View
+from service.ports import Message, View
 from service.store import responses
 from service.store.sealing import seal
 from service.words import _
@@ -43,7 +39,7 @@ def _opened(answered: Answered, view: Callable[[Routine], View]) -> Reply:
     routine = routine_in(answered)
     if routine is None:
         return Reply()
-    return Reply(view=view(routine), fold=anew(answered, routine))
+    return Reply(view=view(routine), fold=_anew(answered, routine))
 
 
 def easier(answered: Answered) -> Reply:
@@ -51,23 +47,22 @@ def easier(answered: Answered) -> Reply:
     scene, routine = answered.scene, routine_in(answered)
     if routine is None:
         return Reply()
-    if not _was_given(answered, {Action.EASIER}):
+    if not _was_given(answered, Action.EASIER):
         note(answered)
-        names = [item.exercise.id for item in routine.items]
-        learning.make_easier(scene, names)
-    return Reply(view=day_view.said(EASIER_NOTED), fold=anew(answered, routine))
+        learning.make_easier(scene, [item.exercise.id for item in routine.items])
+    return Reply(view=day_view.said(EASIER_NOTED), fold=_anew(answered, routine))
 
 
 def morning(answered: Answered) -> Reply:
     """Note how the day after more feels; the question goes, whatever was said."""
-    scene, nudge, routine = answered.scene, answered.nudge, routine_in(answered)
+    routine = routine_in(answered)
     if routine is None:
         return Reply()
-    if asks_morning(answered):
+    if _asks_morning(answered):
         if answered.action is Action.HURTS_MORE:
-            learning.feel_worse(scene, nudge)
+            learning.feel_worse(answered.scene, answered.nudge)
         note(answered)
-    return Reply(fold=anew(answered, routine))
+    return Reply(fold=_anew(answered, routine))
 
 
 def swap(answered: Answered) -> Reply:
@@ -90,13 +85,35 @@ def _other(answered: Answered, *, short: bool) -> Reply:
         plain = routine_to_json(chosen)
         change(answered, routine=seal(scene.conn, owner, place_of(nudge), plain))
         note(answered)
-    return Reply(fold=anew(answered, chosen or current))
+    return Reply(fold=_anew(answered, chosen or current))
 
 
-def _was_given(answered: Answered, among: Collection[str]) -> bool:
+def _anew(answered: Answered, routine: Routine) -> Message:
+    """Show a nudge anew, so that Slack forgets what its menus last showed."""
+    scene, nudge = answered.scene, answered.nudge
+    turn = nudge.turn + 1
+    change(answered, turn=turn)
+    rows = recent_nudges(scene.conn, scene.person, scene.now)
+    return nudge_message(
+        nudge_id=nudge.nudge_id,
+        turn=turn,
+        routine=routine,
+        beyond=carried(
+            scene.app, scene.person, scene.profile, (nudge, rows), scene.now
+        ),
+        pictures=pictures_of(scene.app, scene.conn, nudge.workspace_id, routine),
+        asks_morning=_asks_morning(answered),
+    )
+
+
+def _asks_morning(answered: Answered) -> bool:
+    return bool(learning.morning_families(answered.scene, answered.nudge))
+
+
+def _was_given(answered: Answered, answer: Action) -> bool:
     scene, nudge = answered.scene, answered.nudge
     given = responses.of_person(scene.conn, owner_of(scene.app, scene.person))
-    return any(one.nudge_id == nudge.nudge_id and one.answer in among for one in given)
+    return any(one.nudge_id == nudge.nudge_id and one.answer == answer for one in given)
 
 
 def _choose(answered: Answered, current: Routine, *, short: bool) -> Routine | None:

@@ -7,7 +7,6 @@ from service.blocks.frame import Frame, modal, paragraph
 from service.blocks.inputs import drawn
 from service.core.routines import Routine
 from service.forms import hurting
-from service.forms.hurting import listed
 from service.forms.words import clipped, escaped
 from service.ports import View
 from service.words import _
@@ -29,7 +28,9 @@ def hurts(*, nudge_id: str, routine: Routine) -> View:
     )
     intro = INTRO.format(names=listed([item.exercise.name for item in routine.items]))
     asked = drawn(hurting.asks(movements(routine)))
-    return modal(frame, [paragraph(escaped(intro)), *asked], nudge_id)
+    names = hurting.listed(item.exercise.name for item in routine.items)
+    intro = escaped(INTRO.format(names=names))
+    return modal(frame, [paragraph(intro), *asked], nudge_id)
 
 
 def movements(routine: Routine) -> Mapping[str, str]:

@@ -25,8 +25,8 @@ class Action(StrEnum):
     TOO_EASY = "too_easy"
     TOO_HARD = "too_hard"
     ALREADY_MOVED = "already_moved"
-    NEVER = "never"
     EASIER = "easier"
+    NEVER = "never"
     # Two questions inside a nudge, and their entries.
     EFFORT = "effort"
     VERY_EASY = "very_easy"

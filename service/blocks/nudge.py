@@ -72,7 +72,7 @@ MORNING_WORDS = (
 )
 
 
-def nudge_message(  # noqa: PLR0913 - each part by its name
+def nudge_message(  # noqa: PLR0913 - each by its name
     *,
     nudge_id: str,
     turn: int,
@@ -86,8 +86,8 @@ def nudge_message(  # noqa: PLR0913 - each part by its name
     The reasons stand behind "Why this?"; raise ``turn`` each time it is shown anew.
     ``beyond``: the suggestion of the week, in one message of it.
     ``pictures``: exercise id -> a file that Slack has; the others go without.
-    One in three also takes how hard it was, beside the plain "Done".
-    ``asks_morning``: ask how the day after a higher dose feels.
+    ``asks_morning``: ask how the day after a higher dose feels. One nudge in three
+    also takes how hard it was, beside the plain "Done".
     """
     title = title_line(routine)
     questions = (
@@ -159,11 +159,11 @@ def _safe(text: str) -> str:
     return escaped(clipped(text, MOST_LINE))
 
 
+Entries = tuple[tuple[ids.Action, str], ...]
+
 _MORE_MENU = (ids.Action.MORE, _("More"), MORE_MENU)
 _EFFORT_MENU = (ids.Action.EFFORT, _("Done. How hard was it?"), EFFORT_WORDS)
 _MORNING_MENU = (ids.Action.MORNING, _("This morning it feels"), MORNING_WORDS)
-
-Entries = tuple[tuple[ids.Action, str], ...]
 
 
 def _answers(

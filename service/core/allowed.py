@@ -81,8 +81,7 @@ def _is_not_refused(exercise: Exercise, occasion: Occasion) -> bool:
 
 
 def _is_not_put_off(exercise: Exercise, occasion: Occasion) -> bool:
-    until = occasion.profile.not_now.get(exercise.id)
-    return until is None or occasion.now >= until
+    return not occasion.is_put_off(exercise.id)
 
 
 def _is_not_just_done(exercise: Exercise, occasion: Occasion) -> bool:

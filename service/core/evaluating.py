@@ -6,7 +6,7 @@ from datetime import datetime
 
 from service.core.ladder import Case, Situation, highest_step
 from service.core.profile import Equipment
-from service.core.progress import RISES, Progress, Rung, linked, lowered, rung_of
+from service.core.progress import Progress, Rung, linked, lowered, settled
 from service.core.reasons import ReasonCode
 from service.core.status import Status
 from service.core.thresholds import (
@@ -50,7 +50,7 @@ def evaluate(
     cases = [
         Case(
             family=family,
-            rung=rung_of(progress, family, situation.catalogue),
+            rung=settled(progress, family, situation.catalogue),
             situation=situation,
         )
         for family in sorted(seen | set(progress))
@@ -208,19 +208,18 @@ def _held_to_two(
     progress: Progress, now: datetime, cases: Iterable[Case]
 ) -> dict[str, Rung]:
     """Let at most two families rise in a week; those that waited longest go first."""
-    rose = {
-        family
-        for family, one in progress.items()
-        if one.rose_at is not None and now - one.rose_at < EVALUATE_EVERY
-    }
+    rose = sum(
+        one.rose_at is not None and now - one.rose_at < EVALUATE_EVERY
+        for one in progress.values()
+    )
+    left = FAMILIES_A_WEEK - rose
     after: dict[str, Rung] = {}
     for case in sorted(cases, key=_waited):
         rung = _decided(case)
-        if rung.why in RISES and rung.changed_at == now != case.rung.changed_at:
-            if len(rose | {case.family}) > FAMILIES_A_WEEK:
-                rung = _held(case, ReasonCode.HELD_PATIENCE)
-            else:
-                rose.add(case.family)
+        rises = rung.rose_at != case.rung.rose_at
+        if rises and left <= 0:
+            rung = _held(case, ReasonCode.HELD_PATIENCE)
+        left -= rises
         after[case.family] = rung
     return after
 

@@ -95,6 +95,12 @@ class Exposure:
     pain: bool = False
 
 
+def effort_told(tap: Tap, effort: int | None) -> int | None:
+    """Give how hard it was: by the person's word, or by what the answer means."""
+    meaning = MEANINGS.get(tap)
+    return meaning.effort if effort is None and meaning else effort
+
+
 def exposure(  # noqa: PLR0913 - each by its name
     *,
     at: datetime,
@@ -119,19 +125,16 @@ def exposure(  # noqa: PLR0913 - each by its name
         family=family,
         dose_step=dose_step,
         completed=meaning.completed,
-        effort=meaning.effort if effort is None else effort,
+        effort=effort_told(tap, effort),
         pain=tap is Tap.HURTS and hurt in (None, exercise_id),
     )
 
 
-def told_effort(answer: str, word: int | None = None) -> int | None:
-    """Give how hard it was, 0-10: by the person's word, else by what was pressed."""
-    known = MEANINGS.get(Tap(answer)) if answer in frozenset(Tap) else None
-    return word if word is not None or known is None else known.effort
-
-
 def asks_effort(nudge_id: str) -> bool:
-    """Say whether this nudge asks how hard it was; the same whenever it is shown."""
+    """Say whether this nudge asks how hard it was: about one in three does.
+
+    The same whenever it is shown.
+    """
     digest = blake2b(nudge_id.encode(), digest_size=4).digest()
     return int.from_bytes(digest) % EFFORT_ASKED_OF == 0
 

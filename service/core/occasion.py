@@ -103,6 +103,11 @@ class Occasion:
             return frozenset(Region)
         return regions
 
+    def is_put_off(self, exercise_id: str) -> bool:
+        """Say whether it stays away for now: it hurt, or the person put it off."""
+        until = self.profile.not_now.get(exercise_id)
+        return until is not None and self.now < until
+
     @cached_property
     def overloaded(self) -> frozenset[Region]:
         """Where nothing builds, because two movements hurt there (rule P4)."""

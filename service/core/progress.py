@@ -7,14 +7,15 @@ ACSM 2009 gives for novices (a little more only when the target is passed).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service.core.card import Exercise
 from service.core.exercises import Catalogue
 from service.core.reasons import Reason, ReasonCode
-from service.core.thresholds import REGRESSED_STEP, TOLD_FOR
+from service.core.thresholds import REGRESSED_STEP
 
-RISES = frozenset({ReasonCode.MORE, ReasonCode.HARDER})
+TOLD_FOR = timedelta(days=14)
+"""How long a change is given as a reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,8 +24,8 @@ class Rung:
 
     ``level``: the hardest level of the family that may be offered. ``dose_step``:
     1-4, for exercises of that level; easier ones get the highest that fits.
-    ``rose_at``: when it last rose, whatever came after. ``why``: what the last change
-    rested on. ``held_for``: why it rises no further,
+    ``rose_at``: its last rise, even where it fell again since.
+    ``why``: what the last change rested on. ``held_for``: why it rises no further,
     where it would have.
     """
 
@@ -38,7 +39,8 @@ class Rung:
 
     @property
     def rose(self) -> bool:
-        return self.why in RISES
+        """Say whether the last change was a rise."""
+        return self.rose_at is not None and self.rose_at == self.changed_at
 
 
 Progress = Mapping[str, Rung]
@@ -54,15 +56,15 @@ class Learned:
 
 
 def rung_of(progress: Progress, family: str, catalogue: Catalogue) -> Rung:
-    """Give the rung; the start is the family's lowest level, dose step 1.
+    """Give the rung; the start is the easiest of the family, in its smallest dose."""
+    return progress.get(family) or Rung(level=catalogue.first_levels.get(family, 1))
 
-    A level that left the catalogue counts as the next lower one.
-    """
-    levels = catalogue.levels.get(family, (1,))
-    rung = progress.get(family)
-    if rung is None:
-        return Rung(level=levels[0], dose_step=1)
-    if rung.level in levels:
+
+def settled(progress: Progress, family: str, catalogue: Catalogue) -> Rung:
+    """Give the rung; a level that left the catalogue counts as the next lower one."""
+    rung = rung_of(progress, family, catalogue)
+    levels = sorted({one.level for one in catalogue if one.family == family})
+    if not levels or rung.level in levels:
         return rung
     lower = [level for level in levels if level < rung.level]
     return replace(rung, level=lower[-1] if lower else levels[0])
@@ -102,7 +104,7 @@ def eased(
         **progress,
         **{
             family: lowered(
-                rung_of(progress, family, catalogue), family, catalogue, now, why
+                settled(progress, family, catalogue), family, catalogue, now, why
             )
             for family in families
         },

@@ -4,43 +4,41 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from service.core.allowed import offers
 from service.core.causes import triage_of
 from service.core.coverage import Agenda
 from service.core.exercises import Catalogue
 from service.core.nudges import SlotKind
 from service.core.occasion import Occasion
-from service.core.offers import offers
 from service.core.profile import Profile
 from service.core.progress import Rung
-from service.core.ramp import RAMP
+from service.core.ramp import RAMP, stage
 
-_FULL_DOSE = 4
+_LAST = RAMP[-1].first_week
 
 
 def reach(catalogue: Catalogue, profile: Profile, now: datetime) -> Mapping[str, int]:
     """Give exercise id -> the highest dose step that is open to this person.
 
-    As if nothing hurt, nothing were put off and the ramp were at its end, in any
-    of the person's places. What is missing is out of reach.
+    As if nothing hurt, nothing were put off, and the ramp and every ladder were
+    climbed, in any of the person's places. What is missing is out of reach.
     """
-    well = replace(profile, pains=(), not_now={})
-    full = {
-        family: Rung(level=levels[-1], dose_step=_FULL_DOSE)
-        for family, levels in catalogue.levels.items()
-    }
+    well = replace(profile, pains=(), hurts=(), not_now={})
+    top = stage(_LAST)
+    climbed = Rung(level=top.max_level, dose_step=top.max_dose_step)
     found: dict[str, int] = {}
     for place in {profile.setting, *profile.setting_by_day.values()}:
         occasion = Occasion(
             catalogue=catalogue,
             profile=replace(well, setting=place),
             triage=triage_of(well, now),
-            week=RAMP[-1].first_week,
+            week=_LAST,
             slot=SlotKind.ANY,
             recent=(),
             now=now,
             seed="",
             agenda=Agenda(week_began=now, day_began=now),
-            progress=full,
+            progress=dict.fromkeys(catalogue.first_levels, climbed),
         )
         for offer in offers(occasion):
             name = offer.exercise.id

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from service.core.allowed import must_spare_the_sore
+from service.core.allowed import must_spare_the_sore, offers
 from service.core.candidates import Candidate
 from service.core.card import DoseStep, Exercise
 from service.core.causes import Triage
@@ -14,7 +14,7 @@ from service.core.exercises import Catalogue
 from service.core.nudges import SlotKind
 from service.core.occasion import Occasion, PastRoutine
 from service.core.profile import Profile
-from service.core.progress import Progress
+from service.core.progress import Progress, reasons_of
 from service.core.reasons import Reason, ReasonCode
 from service.core.shaping import Role, shape
 from service.core.thresholds import SET_UP_SECONDS
@@ -112,6 +112,21 @@ def swapped(
     return (*recent, PastRoutine(at=now, exercise_ids=ids))
 
 
+def still_fits(routine: Routine, occasion: Occasion) -> bool:
+    """Say whether a routine of before may still be sent, item by item, as it is.
+
+    ``occasion`` must not count it among what went out.
+    """
+    open_doses = {offer.exercise.id: offer.doses for offer in offers(occasion)}
+    return (
+        bool(routine.items)
+        and routine.seconds <= occasion.max_seconds
+        and all(
+            item.dose in open_doses.get(item.exercise.id, ()) for item in routine.items
+        )
+    )
+
+
 def routine_to_json(routine: Routine) -> dict[str, Any]:
     """Give the routine as plain data; it tells about the body, so store it sealed."""
     return {
@@ -198,8 +213,18 @@ def _item(role: Role, candidate: Candidate, weigher: Weigher) -> RoutineItem:
         dose=candidate.dose,
         seconds=candidate.dose.seconds,
         caution=bool(care),
-        reasons=(*weigher.reasons(offer.exercise), *care),
+        reasons=(
+            *weigher.reasons(offer.exercise),
+            *_of_the_rung(offer.exercise, weigher.occasion),
+            *care,
+        ),
     )
+
+
+def _of_the_rung(exercise: Exercise, occasion: Occasion) -> tuple[Reason, ...]:
+    """Say why it is as much as it is; an easier one of the family says nothing."""
+    rung = occasion.rungs[exercise.family]
+    return reasons_of(rung, occasion.now) if exercise.level >= rung.level else ()
 
 
 def _routine_reasons(occasion: Occasion) -> tuple[Reason, ...]:

@@ -28,8 +28,8 @@ SIGN_TEXT: Mapping[Sign, Choice] = {
 }
 
 STAYS_AWAY = _(
-    "Noted. This stays away for two weeks: {names}. My answers on the Home tab lists "
-    "it, and brings it back if you want it sooner."
+    "Noted. This stays away for two weeks: {names}. Want it back sooner? My answers, "
+    "What I leave out."
 )
 MOST_NAMES = 500
 
@@ -61,6 +61,15 @@ def asks(movements: Mapping[str, str] | None = None) -> list[Ask]:
     """Ask about one exercise; of several ``movements`` (id -> name), which it was."""
     which = [] if movements is None else [_which(movements)]
     return [ask.ticks(SIGNS, SIGN_TEXT), *which, ask.menu(PAIN, PAIN_TEXT)]
+
+
+def stays_away(names: Iterable[str]) -> str:
+    """Say what rests now, and where to take it back."""
+    return STAYS_AWAY.format(names=listed(names))
+
+
+def listed(names: Iterable[str]) -> str:
+    return clipped(", ".join(map(short_name, names)), MOST_NAMES)
 
 
 def read_hurts(given: Given, exercise_ids: Iterable[str]) -> Hurt:

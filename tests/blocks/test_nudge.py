@@ -12,6 +12,7 @@ from service.blocks.nudge import FOOTER, nudge_message
 from service.core.card import Exercise
 from service.core.errors import Refused
 from service.core.exercises import Catalogue
+from service.core.exposures import Effort, Morning, asks_effort
 from service.core.reasons import Reason, ReasonCode
 from service.core.routines import Role, Routine, RoutineItem
 from service.forms import hurting
@@ -41,8 +42,18 @@ def an_exercise(name: str = "chin_tuck") -> Exercise:
     return CATALOGUE.by_id[name]
 
 
-def shown(routine: Routine, turn: int = 0) -> Any:
-    return nudge_message(nudge_id="n1", turn=turn, routine=routine)
+IDS = [f"n{number}" for number in range(30)]
+PLAIN = next(one for one in IDS if not asks_effort(one))
+ASKING = next(one for one in IDS if asks_effort(one))
+
+
+def shown(routine: Routine, turn: int = 0, nudge_id: str = "n1", **more: Any) -> Any:
+    return nudge_message(nudge_id=nudge_id, turn=turn, routine=routine, **more)
+
+
+def actions(message: Any) -> Any:
+    """Give the elements under a nudge."""
+    return next(b for b in message.blocks if b["type"] == "actions")["elements"]
 
 
 def all_text(blocks: Any) -> str:
@@ -100,9 +111,27 @@ def test_the_small_print_stands_under_every_nudge() -> None:
     assert last["elements"][0]["text"] == FOOTER
 
 
+def test_one_nudge_in_three_takes_how_hard_it_was_beside_the_plain_done() -> None:
+    done, effort, *_ = actions(shown(a_routine(an_item(an_exercise())), 0, ASKING))
+    assert done["action_id"] == "done"
+    assert effort["action_id"] == "effort"
+    assert [one["value"] for one in effort["options"]] == list(Effort)
+
+
+def test_the_morning_after_more_is_asked_inside_the_routine_and_in_plain_words() -> (
+    None
+):
+    routine = a_routine(*[an_item(an_exercise())] * 3)
+    message = shown(routine, 0, ASKING, asks_morning=True)
+    assert message_problems(message.text, message.blocks) == []
+    assert "How does it feel this morning?" in all_text(message.blocks)
+    asked = next(one for one in actions(message) if one["action_id"] == "morning")
+    assert [one["value"] for one in asked["options"]] == list(Morning)
+    assert message.text == shown(routine, 0, ASKING).text
+
+
 def test_every_answer_is_there_with_pause_and_stop() -> None:
-    blocks = shown(a_routine(an_item(an_exercise()))).blocks
-    elements = next(b for b in blocks if b["type"] == "actions")["elements"]
+    elements = actions(shown(a_routine(an_item(an_exercise())), nudge_id=PLAIN))
     assert [one["action_id"] for one in elements] == [
         "done",
         "snooze",

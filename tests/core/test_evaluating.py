@@ -106,7 +106,7 @@ def test_a_change_counts_as_a_beginning_of_the_gap() -> None:
 
 @pytest.mark.parametrize(("days", "afresh"), [(27.9, False), (28, True), (90, True)])
 def test_four_weeks_without_anything_begin_everything_anew(
-    *, days: float, afresh: bool
+    days: float, *, afresh: bool
 ) -> None:
     before: Progress = {"row": rung(level=3, dose_step=4)}
     began = NOON - timedelta(days=200)
@@ -169,7 +169,7 @@ def test_an_easier_exercise_or_a_smaller_dose_says_nothing_of_the_rung() -> None
     ids=["three", "effort 5", "one known", "80 per cent", "75 per cent"],
 )
 def test_three_that_were_easy_and_done_raise_the_dose(
-    *, went: list[Exposure], rises: bool
+    went: list[Exposure], *, rises: bool
 ) -> None:
     expected = (1, 2, R.MORE, None) if rises else (1, 1, None, None)
     assert stands(went) == expected

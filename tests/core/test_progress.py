@@ -16,7 +16,7 @@ from service.core.exposures import (
     exposure,
 )
 from service.core.ladder import newly_raised
-from service.core.progress import Rung, eased, reasons_of, rung_of
+from service.core.progress import Rung, eased, reasons_of, rung_of, settled
 from service.core.reasons import ReasonCode
 from tests.core.builders import NOON
 from tests.core.ladders import CATALOGUE, did, ladder, rung
@@ -94,9 +94,9 @@ def test_a_family_starts_at_its_lowest_level_and_smallest_dose() -> None:
 
 
 def test_a_level_that_left_the_catalogue_counts_as_the_next_lower_one() -> None:
-    assert rung_of({"row": rung(4, 2)}, "row", CATALOGUE).level == 3
+    assert settled({"row": rung(4, 2)}, "row", CATALOGUE).level == 3
     high = Catalogue(tuple(ladder("pull", levels=(3, 4))))
-    assert rung_of({"pull": rung(1, 2)}, "pull", high).level == 3
+    assert settled({"pull": rung(1, 2)}, "pull", high).level == 3
 
 
 def test_easier_applies_at_once_and_to_the_named_families_only() -> None:
@@ -116,7 +116,7 @@ def test_a_change_is_told_for_two_weeks_and_what_holds_as_long_as_it_holds() -> 
 
 
 def test_the_morning_question_is_about_what_was_first_done_more_of_that_day() -> None:
-    raised = {"row": rung(dose_step=2, days_ago=3, why=ReasonCode.MORE)}
+    raised = {"row": rung(dose_step=2, days_ago=3, rose_at=NOON - timedelta(days=3))}
     day = (NOON - timedelta(days=1.5), NOON - timedelta(days=0.5))
     done = did(1, dose_step=2)
     assert newly_raised(raised, [done], CATALOGUE, day) == {"row"}

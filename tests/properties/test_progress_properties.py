@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.core.evaluating import Change, evaluate
@@ -99,6 +99,7 @@ def lived(weeks_of_one: Course, first_week: int) -> list[Step]:
 first_weeks = st.sampled_from([1, 3, 5, 9])
 
 
+@settings(deadline=None, max_examples=60)
 @given(weeks, first_weeks)
 def test_nothing_rises_past_the_ramp_or_the_family(
     course: Course, first_week: int
@@ -115,6 +116,7 @@ def test_nothing_rises_past_the_ramp_or_the_family(
                 assert situation.status is Status.GO
 
 
+@settings(deadline=None, max_examples=60)
 @given(weeks, first_weeks)
 def test_a_family_never_rises_two_levels_within_14_days(
     course: Course, first_week: int
@@ -130,6 +132,7 @@ def test_a_family_never_rises_two_levels_within_14_days(
         assert all(b - a >= timedelta(days=14) for a, b in combinations(rises, 2))
 
 
+@settings(deadline=None, max_examples=60)
 @given(weeks, first_weeks)
 def test_never_more_than_two_families_rise_in_seven_days(
     course: Course, first_week: int
@@ -146,6 +149,7 @@ def test_never_more_than_two_families_rise_in_seven_days(
         assert len(week) <= 2
 
 
+@settings(deadline=None, max_examples=60)
 @given(weeks, first_weeks)
 def test_what_hurt_or_was_too_hard_never_stays_or_rises(
     course: Course, first_week: int
@@ -170,6 +174,7 @@ def test_what_hurt_or_was_too_hard_never_stays_or_rises(
                 assert lower or (old.level, old.dose_step) == (1, 1)
 
 
+@settings(deadline=None, max_examples=60)
 @given(weeks, first_weeks)
 def test_a_second_look_at_the_same_moment_changes_nothing(
     course: Course, first_week: int

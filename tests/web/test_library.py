@@ -8,9 +8,11 @@ from datetime import timedelta
 
 import pytest
 
+from service.actions.learning import progress_of
 from service.actions.reading import owner_of
 from service.core.card import Exercise
 from service.core.profile import Equipment, Limit, Pain, Profile, Region
+from service.core.reasons import ReasonCode
 from service.gateways.library import load_catalogue
 from service.store import answers, exercises_done
 from service.store.exercises_done import Done
@@ -210,6 +212,22 @@ def test_a_wish_that_was_never_offered_changes_nothing(
 
 
 # ---------------------------------------------------------------------------- wishes
+
+
+def test_what_was_put_off_can_be_brought_back_and_anything_made_easier(
+    world: World, browser: Browsing, alice: str
+) -> None:
+    page = browser.get("/me/library/chin_tuck").text
+    assert "Easier next time" in page
+    assert "Bring it back" not in page
+    browser.post("/me/library/chin_tuck/act", {"wish": "not_now"})
+    assert "Bring it back" in browser.get("/me/library/chin_tuck").text
+    browser.post("/me/library/chin_tuck/act", {"wish": "bring_back"})
+    assert profile(world, alice).not_now == {}
+    browser.post("/me/library/chin_tuck/act", {"wish": "easier"})
+    with world.app.engine.begin() as conn:
+        found = progress_of(world.app, conn, world.person(alice))
+    assert found["chin_tuck"].why is ReasonCode.LESS_ASKED
 
 
 def test_never_this_one_lasts_until_it_is_offered_again(

@@ -74,6 +74,7 @@ def one(app: App, who: Who, exercise_id: str) -> str:
         "me/exercise.html",
         entry=_entry(app, shelf, shelf.found[0]),
         is_refused=exercise_id in shelf.occasion.profile.never,
+        is_put_off=shelf.occasion.is_put_off(exercise_id),
         card=shelf.card,
         here="library",
     )
