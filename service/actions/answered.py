@@ -1,7 +1,6 @@
 """A press on a nudge, what it is about, and how it is kept."""
 
 from dataclasses import dataclass
-from uuid import uuid4
 
 from service.actions.reading import owner_of, routine_of
 from service.actions.scene import Scene
@@ -38,7 +37,7 @@ def note(
         scene.conn,
         owner_of(scene.app, scene.person),
         responses.Response(
-            response_id=uuid4().hex,
+            response_id=scene.app.new_id(),
             nudge_id=nudge.nudge_id,
             at=scene.now,
             answer=answer or answered.action,

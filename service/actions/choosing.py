@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from service.actions import learning, plan
 from service.actions.reading import past_routines, routines_of
 from service.app import App
-from service.core.again import still_fits
 from service.core.causes import Triage
 from service.core.coverage import Agenda
 from service.core.nudges import MAY_HAVE_ARRIVED
@@ -41,11 +40,9 @@ class Choice:
 
 
 def chosen(app: App, conn: Connection, choice: Choice) -> Routine | None:
-    """Choose the routine of a nudge; None where nothing may be offered.
-
-    A snoozed nudge brings what was put off, if that may still go out as it is.
-    """
-    recent = past_routines(app, conn, choice.person, choice.rows)
+    """Choose the routine of a nudge; None where nothing may be offered."""
+    person, nudge, now = choice.person, choice.nudge, app.now()
+    recent = past_routines(app, conn, person, choice.rows)
     if choice.instead_of:
         recent = swapped(recent, choice.instead_of, now)
     given: dict[str, Any] = {

@@ -79,14 +79,7 @@ def my_answers(scene: Scene, click: Click) -> Reply:
     """Open the list of sections; whoever told nothing yet begins with the screens."""
     if not scene.profile.safety_answered:
         return set_up(scene, click)
-    away = learning.resting(scene)
-    return Reply(view=menu.menu(registering.resting_card(scene), away))
-
-
-def bring_back(scene: Scene, click: Click) -> Reply:
-    """Let a movement that hurt come again before its two weeks are over."""
-    learning.bring_back(scene, ids.exercise_ref(click.block_id))
-    return Reply(view=day_view.said(menu.BROUGHT_BACK), push=True)
+    return Reply(view=menu.menu(registering.resting_card(scene)))
 
 
 def section(scene: Scene, click: Click) -> Reply:

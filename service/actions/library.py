@@ -9,12 +9,7 @@ from service.actions import learning, refusing, registering
 from service.actions.choosing import agenda_of
 from service.actions.keeping import learn
 from service.actions.own_pages import scene_of
-from service.actions.reading import (
-    owner_of,
-    past_routines,
-    progress_of,
-    recent_nudges,
-)
+from service.actions.reading import owner_of, past_routines, recent_nudges
 from service.actions.scene import Scene
 from service.actions.signing_in import Who
 from service.app import App

@@ -10,10 +10,9 @@ from service.blocks.ids import Action
 from service.core.exposures import Tap, effort_told
 from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.profile import Profile
-from service.core.progress import Progress
 from service.core.routines import PastRoutine, Routine, routine_from_json
 from service.core.thresholds import HURTS_KEPT
-from service.store import answers, exercises_done, nudges, progress, responses
+from service.store import answers, exercises_done, nudges, responses
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.sealing import Owner, opener
@@ -43,11 +42,6 @@ def owner_of(app: App, person: Person) -> Owner:
 
 def profile_of(app: App, conn: Connection, person: Person) -> Profile:
     return answers.load_profile(conn, owner_of(app, person))
-
-
-def progress_of(app: App, conn: Connection, person: Person) -> Progress:
-    """Read where the person stands; a family that is missing is at its start."""
-    return progress.load(conn, owner_of(app, person)).progress
 
 
 def recent_nudges(conn: Connection, person: Person, now: datetime) -> list[Nudge]:
@@ -138,12 +132,5 @@ def done_lately(app: App, conn: Connection, person: Person) -> tuple[PastRoutine
     since = app.now() - _RECENT
     found = exercises_done.of_person(conn, owner_of(app, person), since)
     return tuple(
-        PastRoutine(
-            at=one.at,
-            exercise_ids=(one.exercise_id,),
-            efforts={one.exercise_id: effort}
-            if (effort := told_effort(one.answer)) is not None
-            else {},
-        )
-        for one in found
+        PastRoutine(at=one.at, exercise_ids=(one.exercise_id,)) for one in found
     )

@@ -26,7 +26,6 @@ def hurts(*, nudge_id: str, routine: Routine) -> View:
         submit=_("Save"),
         close=_("Close"),
     )
-    intro = INTRO.format(names=listed([item.exercise.name for item in routine.items]))
     asked = drawn(hurting.asks(movements(routine)))
     names = hurting.listed(item.exercise.name for item in routine.items)
     intro = escaped(INTRO.format(names=names))

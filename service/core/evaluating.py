@@ -208,18 +208,19 @@ def _held_to_two(
     progress: Progress, now: datetime, cases: Iterable[Case]
 ) -> dict[str, Rung]:
     """Let at most two families rise in a week; those that waited longest go first."""
-    rose = sum(
-        one.rose_at is not None and now - one.rose_at < EVALUATE_EVERY
-        for one in progress.values()
-    )
-    left = FAMILIES_A_WEEK - rose
+    rose = {
+        family
+        for family, one in progress.items()
+        if one.rose_at is not None and now - one.rose_at < EVALUATE_EVERY
+    }
     after: dict[str, Rung] = {}
     for case in sorted(cases, key=_waited):
         rung = _decided(case)
-        rises = rung.rose_at != case.rung.rose_at
-        if rises and left <= 0:
-            rung = _held(case, ReasonCode.HELD_PATIENCE)
-        left -= rises
+        if rung.rose_at != case.rung.rose_at:
+            if len(rose | {case.family}) > FAMILIES_A_WEEK:
+                rung = _held(case, ReasonCode.HELD_PATIENCE)
+            else:
+                rose.add(case.family)
         after[case.family] = rung
     return after
 

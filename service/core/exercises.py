@@ -73,12 +73,12 @@ class Catalogue:
         return {exercise.id: exercise for exercise in self.exercises}
 
     @cached_property
-    def levels(self) -> Mapping[str, tuple[int, ...]]:
-        """Family -> the levels of its exercises, the easiest first."""
-        levels: dict[str, set[int]] = {}
+    def first_levels(self) -> Mapping[str, int]:
+        """Family -> the level of its easiest exercise."""
+        levels: dict[str, int] = {}
         for one in self.exercises:
-            levels.setdefault(one.family, set()).add(one.level)
-        return {family: tuple(sorted(found)) for family, found in levels.items()}
+            levels[one.family] = min(one.level, levels.get(one.family, one.level))
+        return levels
 
     @cached_property
     def movements_at(self) -> Mapping[Setting, tuple[Exercise, ...]]:

@@ -141,7 +141,7 @@ class Occasion:
         """Family -> where the person stands with it."""
         return {
             family: rung_of(self.progress, family, self.catalogue)
-            for family in self.catalogue.levels
+            for family in self.catalogue.first_levels
         }
 
     @cached_property

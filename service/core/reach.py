@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from service.core.allowed import offers
 from service.core.causes import triage_of
 from service.core.coverage import Agenda
 from service.core.exercises import Catalogue
 from service.core.nudges import SlotKind
 from service.core.occasion import Occasion
+from service.core.offers import offers
 from service.core.profile import Profile
 from service.core.progress import Rung
 from service.core.ramp import RAMP, stage

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from service.core.allowed import must_spare_the_sore, offers
+from service.core.allowed import must_spare_the_sore
 from service.core.candidates import Candidate
 from service.core.card import DoseStep, Exercise
 from service.core.causes import Triage
@@ -13,6 +13,7 @@ from service.core.coverage import Agenda
 from service.core.exercises import Catalogue
 from service.core.nudges import SlotKind
 from service.core.occasion import Occasion, PastRoutine
+from service.core.offers import offers
 from service.core.profile import Profile
 from service.core.progress import Progress, reasons_of
 from service.core.reasons import Reason, ReasonCode

@@ -1,6 +1,6 @@
 """What is asked when a movement hurt: how it is now, and any warning sign."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,16 +45,6 @@ class Hurt:
     exercise_id: str | None = None
     pain_now: int | None = None
     signs: frozenset[Sign] = frozenset()
-
-
-def stays_away(names: Sequence[str]) -> str:
-    """Say what rests now."""
-    return STAYS_AWAY.format(names=listed(names))
-
-
-def listed(names: Sequence[str]) -> str:
-    """Name movements inside a sentence, clipped where they are many."""
-    return clipped(", ".join(map(short_name, names)), MOST_NAMES)
 
 
 def asks(movements: Mapping[str, str] | None = None) -> list[Ask]:

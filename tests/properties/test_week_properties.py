@@ -34,7 +34,7 @@ def week_of(
             recent=past,
             now=now,
             seed=str(number),
-            progress=dict.fromkeys(CATALOGUE.levels, progress),
+            progress=dict.fromkeys(CATALOGUE.first_levels, progress),
             agenda=Agenda(
                 week_began=MONDAY,
                 day_began=MONDAY + timedelta(days=day),
