@@ -1,6 +1,10 @@
 """Checks one exercise card field by field and builds the exercise from it."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
@@ -13,7 +17,9 @@ from service.core.card import (
     ExercisePattern,
     Grade,
     Kind,
+    Picture,
     Position,
+    Review,
     Theme,
 )
 from service.core.errors import Refused
@@ -39,34 +45,51 @@ class _Wrong(Exception):
 
 
 def read_card(card: object, number: int) -> Exercise:
-    """Build the exercise; Refused names it (or its number) and the field."""
+    """Build the exercise; Refused names it (or its number) and the first wrong field."""
+    for name, field, wrong in faults(card, number):
+        raise Refused(f"Exercise {name}, field {field}: {wrong}.")
     if not isinstance(card, Mapping):
-        raise Refused(f"Exercise number {number} is not a set of fields.")
-    name = card.get("id", f"number {number}")
-    unknown = sorted(str(key) for key in card.keys() - FIELDS.keys())
-    if unknown:
-        raise Refused(f"Exercise {name}, field {unknown[0]}: there is no such field.")
-    values = {field: _read(card, field, name) for field in FIELDS}
+        raise AssertionError  # that is a fault
+    known = {**FIELDS, **OPTIONAL}
+    values = {field: known[field](value) for field, value in card.items()}
     evidence = values.pop("evidence")
-    exercise = Exercise(**values, **evidence)
-    _check_doses(exercise)
-    return exercise
+    return Exercise(**values, **evidence, digest=digest_of(card))
 
 
-def _read(card: Mapping[Any, object], field: str, name: object) -> Any:
-    if field not in card:
-        raise Refused(f"Exercise {name}, field {field}: it is missing.")
-    try:
-        return FIELDS[field](card[field])
-    except _Wrong as wrong:
-        raise Refused(f"Exercise {name}, field {field}: {wrong}.") from None
+def faults(card: object, number: int) -> Iterator[tuple[str, str, str]]:
+    """Give the name of the card, the field and what is wrong, for each wrong field."""
+    if not isinstance(card, Mapping):
+        yield f"number {number}", "id", "the card is not a set of fields"
+        return
+    name = str(card.get("id", f"number {number}"))
+    for unknown in sorted(map(str, card.keys() - FIELDS.keys() - OPTIONAL.keys())):
+        yield name, unknown, "there is no such field"
+    read: dict[str, Any] = {}
+    for field, reader in {**FIELDS, **OPTIONAL}.items():
+        try:
+            if field in card:
+                read[field] = reader(card[field])
+            elif field in FIELDS:
+                yield name, field, "it is missing"
+        except _Wrong as wrong:
+            yield name, field, str(wrong)
+    if {"dose", "kind"} <= read.keys() and (wrong := _wrong_doses(**read)):
+        yield name, "dose", wrong
 
 
-def _check_doses(exercise: Exercise) -> None:
-    expected = [] if exercise.kind is Kind.GUIDANCE else [*range(1, DOSE_STEPS + 1)]
-    if [dose.step for dose in exercise.dose] != expected:
-        wanted = "no steps" if not expected else f"the steps 1 to {DOSE_STEPS}"
-        raise Refused(f"Exercise {exercise.id}, field dose: it must have {wanted}.")
+def digest_of(card: Mapping[Any, object]) -> str:
+    """Give 16 hexadecimal digits over all fields but the review, in any order."""
+    content = {field: value for field, value in card.items() if field != "review"}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _wrong_doses(kind: Kind, dose: tuple[DoseStep, ...], **_rest: object) -> str:
+    expected = [] if kind is Kind.GUIDANCE else [*range(1, DOSE_STEPS + 1)]
+    if [one.step for one in dose] == expected:
+        return ""
+    wanted = "no steps" if not expected else f"the steps 1 to {DOSE_STEPS}"
+    return f"it must have {wanted}"
 
 
 def _text(value: object) -> str:
@@ -146,12 +169,44 @@ def _discreet(value: object) -> Discreet:
     return Discreet(_number(value, least=0, most=max(Discreet)))
 
 
+def _tempo(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"hold|none|[1-9][0-9]?|[0-9]{1,2}-[0-9]{1,2}-[0-9]{1,2}", text):
+        raise _Wrong(
+            f"{text} is not seconds out-hold-back like 2-1-2, one number, or hold"
+        )
+    return text
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise _Wrong(f"{value} is not a day like 2026-03-03") from None
+
+
+def _review(value: object) -> Review:
+    fields = _exactly(value, "by", "on", "hash")
+    by, day, digest = _text(fields["by"]), _day(fields["on"]), _text(fields["hash"])
+    return Review(by=by, on=day, digest=digest)
+
+
+def _picture(value: object) -> Picture:
+    fields = _exactly(value, "digest", "alt")
+    return Picture(digest=_text(fields["digest"]), alt=_text(fields["alt"]))
+
+
+def _exactly(value: object, *names: str) -> Mapping[Any, object]:
+    if not isinstance(value, Mapping) or value.keys() != set(names):
+        raise _Wrong(f"it needs exactly {', '.join(names)}")
+    return value
+
+
 def _evidence(value: object) -> dict[str, object]:
-    if not isinstance(value, Mapping) or value.keys() != {"grade", "note"}:
-        raise _Wrong("it needs exactly grade, note")
+    fields = _exactly(value, "grade", "note")
     return {
-        "evidence_grade": _one(Grade)(value["grade"]),
-        "evidence_note": _text(value["note"]),
+        "evidence_grade": _one(Grade)(fields["grade"]),
+        "evidence_note": _text(fields["note"]),
     }
 
 
@@ -172,7 +227,7 @@ FIELDS: Mapping[str, Callable[[object], Any]] = {
     "regions": _set(Region),
     "causes": _set(ExerciseCause),
     "themes": _set(Theme),
-    "tempo": _text,
+    "tempo": _tempo,
     "per_side": _yes_or_no,
     "dose": _dose,
     "steps": _texts,
@@ -182,4 +237,10 @@ FIELDS: Mapping[str, Callable[[object], Any]] = {
     "care": _set(Limit),
     "discreet": _discreet,
     "evidence": _evidence,
+}
+
+# Who reviewed the card, and a pack's picture (its bytes are kept elsewhere).
+OPTIONAL: Mapping[str, Callable[[object], Any]] = {
+    "review": _review,
+    "picture": _picture,
 }
