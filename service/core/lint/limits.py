@@ -23,7 +23,7 @@ CARE_STEPS = 2
 END_RANGE = frozenset({ExercisePattern.THORACIC, ExercisePattern.BACKBEND})
 DEEP = (
     r"fold forward|round (?:the|your) (?:upper )?back|the back rounds only|"
-    r"lean (?:back|your upper back)|side bend|backbend|camel|cobra|sphinx|"
+    r"lean back a little|lean your upper back|side bend|backbend|camel|cobra|sphinx|"
     r"lift your breastbone and lean|chest sink toward|lean to the left|"
     r"turn chest|hips back and up|hips up and back"
 )
@@ -134,7 +134,7 @@ NEEDS = (
     ),
     Need(
         tag=Limit.KNEE,
-        applies=lambda card: says(r"kneel|hands and knees|knees down", *card.steps),
+        applies=lambda card: says(r"kneel|hands and knees|(?<!the )knees down(?! to )", *card.steps),
         why="it loads the knees",
     ),
     Need(
