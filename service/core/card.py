@@ -120,7 +120,7 @@ class Review:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture:
+class PackPicture:
     """A pack's own picture of an exercise: the digest of its bytes, and words."""
 
     digest: str
@@ -167,7 +167,7 @@ class Exercise:
     evidence_note: str
     digest: str
     review: Review | None = None
-    picture: Picture | None = None
+    picture: PackPicture | None = None
     author: str | None = None
 
     @property

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -17,7 +17,7 @@ from service.core.card import (
     ExercisePattern,
     Grade,
     Kind,
-    Picture,
+    PackPicture,
     Position,
     Review,
     Theme,
@@ -45,36 +45,42 @@ class _Wrong(Exception):
 
 
 def read_card(card: object, number: int) -> Exercise:
-    """Build the exercise; Refused names it (or its number) and the first wrong field."""
-    for name, field, wrong in faults(card, number):
-        raise Refused(f"Exercise {name}, field {field}: {wrong}.")
-    if not isinstance(card, Mapping):
-        raise AssertionError  # that is a fault
-    known = {**FIELDS, **OPTIONAL}
-    values = {field: known[field](value) for field, value in card.items()}
+    """Build the exercise; Refused names it (or its number) and a wrong field."""
+    values, wrong = _read(card)
+    for field, what in wrong:
+        raise Refused(f"Exercise {name_of(card, number)}, field {field}: {what}.")
     evidence = values.pop("evidence")
-    return Exercise(**values, **evidence, digest=digest_of(card))
+    return Exercise(**values, **evidence)
 
 
-def faults(card: object, number: int) -> Iterator[tuple[str, str, str]]:
-    """Give the name of the card, the field and what is wrong, for each wrong field."""
+def faults(card: object) -> list[tuple[str, str]]:
+    """Give the field and what is wrong, for every field that cannot be read."""
+    return _read(card)[1]
+
+
+def name_of(card: object, number: int) -> str:
+    """Name a card by its id, or by its place in the file."""
+    known = card.get("id") if isinstance(card, Mapping) else None
+    return f"number {number}" if known is None else str(known)
+
+
+def _read(card: object) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """Give the values that can be read, and what is wrong with the others."""
     if not isinstance(card, Mapping):
-        yield f"number {number}", "id", "the card is not a set of fields"
-        return
-    name = str(card.get("id", f"number {number}"))
-    for unknown in sorted(map(str, card.keys() - FIELDS.keys() - OPTIONAL.keys())):
-        yield name, unknown, "there is no such field"
-    read: dict[str, Any] = {}
-    for field, reader in {**FIELDS, **OPTIONAL}.items():
+        return {}, [("id", "the card is not a set of fields")]
+    readers = {**FIELDS, **OPTIONAL}
+    strange = sorted(str(field) for field in card.keys() - readers.keys())
+    wrong = [(field, "there is no such field") for field in strange]
+    wrong += [(field, "it is missing") for field in FIELDS if field not in card]
+    values: dict[str, Any] = {"digest": digest_of(card)}
+    for field in (name for name in readers if name in card):
         try:
-            if field in card:
-                read[field] = reader(card[field])
-            elif field in FIELDS:
-                yield name, field, "it is missing"
-        except _Wrong as wrong:
-            yield name, field, str(wrong)
-    if {"dose", "kind"} <= read.keys() and (wrong := _wrong_doses(**read)):
-        yield name, "dose", wrong
+            values[field] = readers[field](card[field])
+        except _Wrong as what:
+            wrong.append((field, str(what)))
+    if {"dose", "kind"} <= values.keys():
+        wrong += _wrong_doses(values["kind"], values["dose"])
+    return values, wrong
 
 
 def digest_of(card: Mapping[Any, object]) -> str:
@@ -84,12 +90,12 @@ def digest_of(card: Mapping[Any, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _wrong_doses(kind: Kind, dose: tuple[DoseStep, ...], **_rest: object) -> str:
+def _wrong_doses(kind: Kind, dose: tuple[DoseStep, ...]) -> list[tuple[str, str]]:
     expected = [] if kind is Kind.GUIDANCE else [*range(1, DOSE_STEPS + 1)]
     if [one.step for one in dose] == expected:
-        return ""
+        return []
     wanted = "no steps" if not expected else f"the steps 1 to {DOSE_STEPS}"
-    return f"it must have {wanted}"
+    return [("dose", f"it must have {wanted}")]
 
 
 def _text(value: object) -> str:
@@ -171,7 +177,9 @@ def _discreet(value: object) -> Discreet:
 
 def _tempo(value: object) -> str:
     text = _text(value)
-    if not re.fullmatch(r"hold|none|[1-9][0-9]?|[0-9]{1,2}-[0-9]{1,2}-[0-9]{1,2}", text):
+    if not re.fullmatch(
+        r"hold|none|[1-9][0-9]?|[0-9]{1,2}-[0-9]{1,2}-[0-9]{1,2}", text
+    ):
         raise _Wrong(
             f"{text} is not seconds out-hold-back like 2-1-2, one number, or hold"
         )
@@ -191,9 +199,9 @@ def _review(value: object) -> Review:
     return Review(by=by, on=day, digest=digest)
 
 
-def _picture(value: object) -> Picture:
+def _picture(value: object) -> PackPicture:
     fields = _exactly(value, "digest", "alt")
-    return Picture(digest=_text(fields["digest"]), alt=_text(fields["alt"]))
+    return PackPicture(digest=_text(fields["digest"]), alt=_text(fields["alt"]))
 
 
 def _exactly(value: object, *names: str) -> Mapping[Any, object]:

@@ -69,10 +69,10 @@ class Catalogue:
     withheld: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Exercise]:
-        return iter(self.exercises)
+        return iter(self.offered)
 
     def __len__(self) -> int:
-        return len(self.exercises)
+        return len(self.offered)
 
     @cached_property
     def by_id(self) -> Mapping[str, Exercise]:
@@ -88,7 +88,7 @@ class Catalogue:
 
     @cached_property
     def offered(self) -> tuple[Exercise, ...]:
-        """What may be chosen and shown to do."""
+        """Give what may be chosen, and shown to do."""
         return tuple(one for one in self.exercises if one.id not in self.withheld)
 
     @cached_property

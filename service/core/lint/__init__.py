@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from service.core.card import Exercise
-from service.core.card_reader import faults, read_card
+from service.core.card_reader import faults, name_of, read_card
 from service.core.lint import doses, gear, limits, links, wording
 from service.core.lint.findings import Finding, Rule
 
@@ -32,8 +32,9 @@ def lint(cards: Sequence[object], others: Sequence[Exercise] = ()) -> Iterator[F
     """
     read = []
     for number, card in enumerate(cards, start=1):
-        wrong = [*faults(card, number)]
-        for name, field, what in wrong:
+        wrong = faults(card)
+        name = name_of(card, number)
+        for field, what in wrong:
             yield Finding(exercise=name, field=field, wrong=what, remedy=_REPAIR)
         if not wrong:
             read.append(read_card(card, number))
@@ -54,10 +55,10 @@ def lint_cards(
     for card in exercises:
         for rule in RULES:
             for field, wrong, remedy in rule(card, known):
-                yield Finding(
-                    exercise=card.id, field=field, wrong=wrong, remedy=remedy
-                )
+                yield Finding(exercise=card.id, field=field, wrong=wrong, remedy=remedy)
 
 
 def _names(cards: Sequence[object]) -> list[str]:
-    return [str(card["id"]) for card in cards if isinstance(card, Mapping) and "id" in card]
+    return [
+        str(card["id"]) for card in cards if isinstance(card, Mapping) and "id" in card
+    ]

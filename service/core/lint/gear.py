@@ -67,12 +67,14 @@ def secure(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
 
 
 def light(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
-    """The load rule (evidence.md 4.3): start with 2-5 kg, never above 10 kg here."""
+    """Ask for the load rule of evidence.md 4.3: 2-5 kg first, never above 10 kg."""
     if Equipment.DUMBBELL in card.equipment:
         if not says(r"\d+(?:\.\d+)?-\d+ kg", *card.steps):
             yield "steps", "they name no weight", "say with how many kg to start"
         lifts = card.pattern in LIFTS or "lifting_skill" in card.themes
-        if lifts and not says(rf"2-5 kg,?.{{0,60}} never above {MOST_KG} kg", *card.steps):
+        if lifts and not says(
+            rf"2-5 kg,?.{{0,60}} never above {MOST_KG} kg", *card.steps
+        ):
             wanted = f"say: start with 2-5 kg, never above {MOST_KG} kg here"
             yield "steps", "a lift without the load rule", wanted
     if Equipment.MACHINE in card.equipment and not says(

@@ -118,8 +118,9 @@ NEEDS = (
     ),
     Need(
         tag=Limit.HYPERTENSION,
-        applies=lambda card: card.builds and card.level > 1
-        and bool(card.equipment & RESISTED),
+        applies=lambda card: (
+            card.builds and card.level > 1 and bool(card.equipment & RESISTED)
+        ),
         why="it works against a weight or a band",
     ),
     Need(
@@ -134,7 +135,9 @@ NEEDS = (
     ),
     Need(
         tag=Limit.KNEE,
-        applies=lambda card: says(r"kneel|hands and knees|(?<!the )knees down(?! to )", *card.steps),
+        applies=lambda card: says(
+            r"kneel|hands and knees|(?<!the )knees down(?! to )", *card.steps
+        ),
         why="it loads the knees",
     ),
     Need(

@@ -70,6 +70,9 @@ def no_claims(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
 
 def plain_names(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
     plain = card.name.partition("(")[0]
+    if "," in plain:
+        # The message names its exercises one after the other, with commas.
+        yield "name", f"it holds a comma: {plain!r}", "say it without"
     for field, text in (("name", plain), *list(texts_of(card))[1:]):
         if says(JARGON, text):
             yield (
@@ -80,8 +83,8 @@ def plain_names(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
 
 
 def stops(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
-    """Rule P3: stop at pain that rises by 2 or more, is sharp, shoots or spreads."""
-    if len(card.stop_if.split()) < 2:  # noqa: PLR2004 - one word is no sentence
+    """Ask for rule P3: stop at pain that rises, is sharp, shoots or spreads."""
+    if len(card.stop_if.split()) < 2:
         yield "stop_if", "there is none", "say when to stop"
     elif says(LAXER, card.stop_if):
         yield (
