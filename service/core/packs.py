@@ -144,8 +144,8 @@ def _signed(card: Mapping[Any, object], today: date) -> Iterator[Finding]:
         yield _of(card, "review", "nobody has reviewed it", _SIGN)
     elif review.get("hash") != digest_of(card):
         yield _of(card, "review", "the reviewed content changed", _SIGN)
-    elif str(review.get("on")) > today.isoformat():
-        yield _of(card, "review", f"{review['on']} is yet to come", _SIGN)
+    elif str(review.get("date")) > today.isoformat():
+        yield _of(card, "review", f"{review['date']} is yet to come", _SIGN)
 
 
 def _of(card: Mapping[Any, object], field: str, wrong: str, remedy: str) -> Finding:

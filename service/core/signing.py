@@ -33,5 +33,5 @@ def _with_review(block: str, indent: str, review: Review) -> str:
     without = re.sub(_REVIEW.format(indent=indent), "", block)
     first, rest = without.split("\n", 1)
     by = review.by.replace("'", "''")
-    said = f"{{by: '{by}', on: {review.on}, hash: '{review.digest}'}}"
+    said = f"{{by: '{by}', date: {review.on}, hash: '{review.digest}'}}"
     return f"{first}\n{indent}  review: {said}\n{rest}"
