@@ -32,7 +32,7 @@ class Content:
         self, engine: Engine, now: Clock, ours: Catalogue, *, to_clear: bool
     ) -> None:
         self._engine, self._now, self._ours = engine, now, ours
-        self._to_clear = to_clear
+        self.to_clear = to_clear
         self._held: Catalogue | None = None
         self._stamp: str | None = None
         self._looked_at = datetime.min.replace(tzinfo=now().tzinfo)
@@ -60,7 +60,7 @@ class Content:
         with self._engine.begin() as conn:
             stamp = packs.stamp(conn)
             if self._held is None or stamp != self._stamp:
-                self._held = _read(conn, self._ours, to_clear=self._to_clear)
+                self._held = _read(conn, self._ours, to_clear=self.to_clear)
                 self._stamp = stamp
         return self._held
 

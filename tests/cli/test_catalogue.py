@@ -1,5 +1,6 @@
 """`unhunch catalogue`: check, review, acknowledge, import, list and remove."""
 
+import re
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -290,3 +291,12 @@ def refused_after(done: CompletedProcess[str]) -> str:
     """Give the line of a refusal that came after what was to be seen."""
     assert done.returncode == 1, done
     return done.stderr.removeprefix("unhunch: ").strip()
+
+
+def test_the_example_in_the_docs_keeps_every_rule(file: Path) -> None:
+    docs = Path(__file__).parents[2] / "docs" / "content-packs.md"
+    (example,) = re.findall(r"```yaml\n(.*?)```", docs.read_text("utf-8"), re.DOTALL)
+    file.write_text(example)
+    (file.parent / "desk-wave.png").write_bytes(png())
+    assert here("review", str(file), "--by", AUTHOR).exit_code == 0
+    assert here("check", str(file)).stdout == "1 exercise, 1 reviewed\n"
