@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from service.commands import building
+from service.commands.catalogue import catalogue
+
 if TYPE_CHECKING:
     from service.actions.invite import Wave
-    from service.app import App
     from service.settings import Settings
 
 PORT = click.IntRange(1, 65535)
@@ -103,13 +105,16 @@ def web(port: int | None) -> None:
 def jobs() -> None:
     """Run the jobs half; any number may run side by side."""
     from jobs.runner import Runner
+    from service.actions.content import waiting
 
-    runner = Runner(_app())
+    app = building.app()
+    runner = Runner(app)
     # Waited for, not handled: a handler may meet a lock that its own thread holds.
     ends = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     runner.start()
     click.echo("Unhunch jobs run. Ctrl-C ends them.")
+    _say(waiting(app))
     signal.sigwait(ends)
     runner.stop()
 
@@ -117,7 +122,7 @@ def jobs() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database's schema to this version, under a lock."""
-    _prepared(migrate=True)
+    building.prepared(migrate=True)
     click.echo("The database's schema is up to date.")
 
 
@@ -134,7 +139,7 @@ def workspace_list() -> None:
     """Show every workspace with its state."""
     from service.actions import workspaces
 
-    for one in workspaces.all_of(_app()):
+    for one in workspaces.all_of(building.app()):
         reason = f" ({one.reason})" if one.reason else ""
         click.echo(f"{one.workspace_id}  {one.name}  {one.state}{reason}")
 
@@ -152,7 +157,7 @@ def workspace_add() -> None:
         if sys.stdin.isatty()
         else sys.stdin.readline()
     )
-    added = workspaces.add(_app(), token.strip())
+    added = workspaces.add(building.app(), token.strip())
     click.echo(f"Added {added.workspace_id} ({added.name}).")
 
 
@@ -163,7 +168,9 @@ def _state_command(name: str, state: str, help_text: str) -> None:
         from service.actions import workspaces
         from service.core.dispatching import WorkspaceState
 
-        one = workspaces.change_state(_app(), workspace_id, WorkspaceState(state))
+        one = workspaces.change_state(
+            building.app(), workspace_id, WorkspaceState(state)
+        )
         click.echo(f"{one.workspace_id} ({one.name}) is {one.state} now.")
 
 
@@ -194,7 +201,7 @@ def people_import(file: Path, *, dry_run: bool, workspace_id: str | None) -> Non
     from service.actions.roster import import_people
     from service.actions.workspaces import only
 
-    app = _app()
+    app = building.app()
     counts = import_people(
         app, only(app, workspace_id), file.read_bytes(), dry_run=dry_run
     )
@@ -215,12 +222,15 @@ def people_invite(
     Nobody is invited twice, and nobody gets anything else before agreeing.
     """
     from service.actions import invite, sweeps
+    from service.actions.content import waiting
     from service.actions.workspaces import only
 
-    app = _app()
+    app = building.app()
     place = only(app, workspace_id)
     wave = invite.prepare(app, place, team)
     _show_wave(wave)
+    if dry_run:
+        _say(waiting(app))
     if dry_run or not wave.recipients:
         return
     if sys.stdin.isatty() and not yes:
@@ -260,7 +270,7 @@ def run_sweep(sweep: str, at: str | None) -> None:
     from service.actions import sweeps
     from service.actions.workspaces import all_of, first
 
-    app = _app(at)
+    app = building.app(at)
     if not all_of(app):
         first(app)
     click.echo(json.dumps(dict(sweeps.run(app, sweep))))
@@ -272,7 +282,7 @@ def ledger(*, as_json: bool) -> None:
     """Count where every nudge stands; the counts always add up."""
     from service.actions.ledger import ledger as read
 
-    counts = read(_app())
+    counts = read(building.app())
     if as_json:
         click.echo(json.dumps(counts))
         return
@@ -359,9 +369,7 @@ def config_show() -> None:
 # ------------------------------------------------------------------- catalogue
 
 
-@main.group()
-def catalogue() -> None:
-    """Look at the exercises."""
+main.add_command(catalogue)
 
 
 @catalogue.command("sheet")
@@ -383,13 +391,6 @@ def catalogue_sheet(file: Path) -> None:
 # --------------------------------------------------------------------- building
 
 
-def _prepared(*, migrate: bool = False) -> "Settings":
-    from service.bootstrap import prepare
-    from service.settings import Settings
-
-    return prepare(Settings.read(), migrate=migrate)
-
-
 def _served(what: str, port: int | None, *, migrate: bool = False) -> "Settings":
     from service.bootstrap import prepare
     from service.settings import Settings
@@ -399,14 +400,13 @@ def _served(what: str, port: int | None, *, migrate: bool = False) -> "Settings"
     refuse_taken(settings.host, settings.port)
     prepared = prepare(settings, migrate=migrate)
     click.echo(f"{what} serves on http://{settings.host}:{settings.port}")
+    _say(building.unreviewed_line(prepared))
     return prepared
 
 
-def _app(at: str | None = None) -> "App":
-    from service.bootstrap import build, instant
-
-    settings = _prepared()
-    return build(settings, at=instant(at, settings) if at else None)
+def _say(line: str | None) -> None:
+    if line:
+        click.echo(line, err=True)
 
 
 if __name__ == "__main__":

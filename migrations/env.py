@@ -2,7 +2,11 @@
 
 from alembic import context
 
-from service.store.tables import KEYS_SCHEMA, metadata
+from service.store import pack_tables, tables
+
+metadata, KEYS_SCHEMA = tables.metadata, tables.KEYS_SCHEMA
+# Imported so that the metadata holds its tables too.
+assert pack_tables.packs.metadata is metadata  # noqa: S101 - says so
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -19,8 +19,8 @@ class App:
     ``slack`` gives the Slack of one bot token. ``later`` hands a small piece of
     work to a bounded pool; it may be lost. ``errand`` is a small pool of its own for
     what anybody may ask for, signed in or not. ``data_key`` is the 256-bit key that
-    wraps the key of each person. ``new_id`` names a new person: nobody can guess it,
-    and it tells nothing.
+    wraps the key of each person. ``content`` gives the exercises as they are now.
+    ``new_id`` names a new person: nobody can guess it, and it tells nothing.
     """
 
     settings: Settings
@@ -28,9 +28,14 @@ class App:
     now: Clock
     slack: Callable[[str], Slack]
     holidays: Holidays
-    catalogue: Catalogue
+    content: Callable[[], Catalogue]
     pictures: Pictures
     data_key: bytes
     later: Later
     errand: Later
     new_id: Callable[[], str]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Our exercises and those of installed packs; look at it once per action."""
+        return self.content()

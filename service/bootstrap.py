@@ -20,6 +20,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import ArgumentError
 
 from service import logs
+from service.actions.content import Content
 from service.app import App
 from service.core.errors import Refused
 from service.core.exercises import Catalogue
@@ -89,13 +90,16 @@ def build(
     ``at`` starts the usual clock elsewhere. ``hurried``: a power cut may take the
     last moment; nothing is waited for until it stands on the disk.
     """
+    engine = _engine(settings, _HURRIED if hurried else _CONNECT)
+    now = clock or MovableClock(system_clock, at)
+    real = settings.talks_to_real_slack
     return App(
         settings=settings,
-        engine=_engine(settings, _HURRIED if hurried else _CONNECT),
-        now=clock or MovableClock(system_clock, at),
+        engine=engine,
+        now=now,
         slack=cache(lambda token: SlackGateway(token, settings)),
         holidays=PublicHolidays(),
-        catalogue=load_catalogue(),
+        content=Content(engine, now, load_catalogue(), to_clear=real),
         pictures=load_gallery(),
         data_key=_data_key(settings.data_key),
         later=bounded_pool("fold", threads=4, waiting=200),

@@ -27,6 +27,7 @@ ENTRYPOINTS = (
     "service.actions",
     "service.app",
     "service.bootstrap",
+    "service.commands",
     "service.core",
     "service.settings",
 )

@@ -191,8 +191,7 @@ def open_world(database_url: str, folder: Path, at: Addresses) -> Iterator[World
     )
     # Folds happen at once in tests, so that a test may look right after.
     app = replace(
-        build(settings),
-        now=clock,
+        build(settings, clock=clock),
         later=lambda work: work(),
         errand=lambda work: work(),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from service.actions.content import waiting
 from service.app import App
 from service.blocks.invitation import invitation
 from service.core.errors import Refused
@@ -49,7 +50,13 @@ def prepare(app: App, workspace: Workspace, team: str | None = None) -> Wave:
 
 
 def start(app: App, workspace: Workspace, wave: Wave) -> int:
-    """Queue the wave's invitations; returns how many are new."""
+    """Queue the wave's invitations; returns how many are new.
+
+    Raises:
+        Refused: there are exercises that nobody answers for yet.
+    """
+    if line := waiting(app):
+        raise Refused(line)
     queued = 0
     for recipient in wave.recipients:
         with app.engine.begin() as conn:

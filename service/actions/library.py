@@ -48,9 +48,12 @@ def shelf(app: App, who: Who) -> Shelf:
 
 
 def one(app: App, who: Who, exercise_id: str) -> Shelf | None:
-    """Give one exercise; None where there is no such id."""
-    exercise = app.catalogue.by_id.get(exercise_id)
-    return _shelf(app, who, (exercise,)) if exercise else None
+    """Give one exercise; None where there is no such id, or nobody gets it for now."""
+    catalogue = app.catalogue
+    exercise = catalogue.by_id.get(exercise_id)
+    if exercise is None or exercise_id in catalogue.withheld:
+        return None
+    return _shelf(app, who, (exercise,))
 
 
 ACTS: Mapping[str, Callable[[Scene, str], None]] = {

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from service.blocks import ids
 from service.blocks.frame import Frame, modal, paragraph, small_print
 from service.core.routines import Routine
+from service.forms.credit import credit
 from service.forms.reasons import GENERAL, because
 from service.forms.words import escaped, short_name
 from service.ports import View
@@ -23,6 +24,8 @@ def why(routine: Routine) -> View:
 
 def _items(routine: Routine) -> Iterator[str]:
     for item in routine.items:
-        said = escaped(because(item.reasons))
-        if said:
-            yield f"*{escaped(short_name(item.exercise.name))}*\n{said}"
+        said = [because(item.reasons), credit(item.exercise)]
+        lines = [escaped(one) for one in said if one]
+        if lines:
+            name = escaped(short_name(item.exercise.name))
+            yield "\n".join([f"*{name}*", *lines])

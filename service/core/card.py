@@ -1,6 +1,7 @@
 """One exercise card: what it is, whom it suits, how much of it, and how to do it."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum, StrEnum
 
 from service.core.profile import Equipment, Limit, Region, Setting
@@ -110,12 +111,31 @@ class DoseStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Review:
+    """Who read a card, on which day, and the digest of what was read."""
+
+    by: str
+    on: date
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackPicture:
+    """A pack's own picture of an exercise: the digest of its bytes, and words."""
+
+    digest: str
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Exercise:
     """One card. ``dose`` has four steps; a guidance card has none.
 
     ``level`` is 1 (anyone cleared) to 4 (experienced). ``avoid`` excludes the
     exercise for people with one of these limits, ``care`` allows dose steps 1
-    and 2 with a word of caution. ``tempo``: up-hold-down seconds, or "hold".
+    and 2 with a word of caution. ``tempo``: seconds out-hold-back of one repetition,
+    one number where there is no out and back (a circle), or "hold". ``digest`` is of
+    all content but the review. ``author`` is set for the exercises of a pack only.
     """
 
     id: str
@@ -145,6 +165,21 @@ class Exercise:
     discreet: Discreet
     evidence_grade: Grade
     evidence_note: str
+    digest: str
+    review: Review | None = None
+    picture: PackPicture | None = None
+    author: str | None = None
+
+    @property
+    def reviewed(self) -> bool:
+        """Say whether somebody read exactly this; any edit voids a review."""
+        return self.review is not None and self.review.digest == self.digest
+
+    @property
+    def tempo_seconds(self) -> tuple[int, ...]:
+        """Give (out, hold, back), or (whole repetition,), or () where it is held."""
+        parts = self.tempo.split("-")
+        return tuple(map(int, parts)) if parts[0].isdigit() else ()
 
     @property
     def opens(self) -> bool:

@@ -1,5 +1,6 @@
 """The exercises as values, built from the catalogue file and checked when read."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -58,15 +59,20 @@ LINKS = ("progression", "regression", "seated_alternative")
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All exercises, in the order of the file."""
+    """All exercises, in the order of the file.
+
+    ``withheld`` names those that nobody gets for now: neither reviewed by a
+    professional nor acknowledged by the operator. They are still found by id.
+    """
 
     exercises: tuple[Exercise, ...]
+    withheld: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Exercise]:
-        return iter(self.exercises)
+        return iter(self.offered)
 
     def __len__(self) -> int:
-        return len(self.exercises)
+        return len(self.offered)
 
     @cached_property
     def by_id(self) -> Mapping[str, Exercise]:
@@ -81,12 +87,27 @@ class Catalogue:
         return levels
 
     @cached_property
+    def offered(self) -> tuple[Exercise, ...]:
+        """Give what may be chosen, and shown to do."""
+        return tuple(one for one in self.exercises if one.id not in self.withheld)
+
+    @cached_property
+    def unreviewed(self) -> tuple[Exercise, ...]:
+        return tuple(one for one in self.exercises if not one.reviewed)
+
+    @cached_property
+    def digest(self) -> str:
+        """Give 16 hexadecimal digits over the content of all cards."""
+        text = " ".join(f"{one.id}:{one.digest}" for one in self.exercises)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @cached_property
     def movements_at(self) -> Mapping[Setting, tuple[Exercise, ...]]:
         """Everything but guidance cards, by the place the person is in."""
         return {
             place: tuple(
                 exercise
-                for exercise in self.exercises
+                for exercise in self.offered
                 if exercise.kind is not Kind.GUIDANCE and exercise.setting in allowed
             )
             for place, allowed in LADDER.items()

@@ -20,8 +20,10 @@ def dose_words(exercise: Exercise, dose: DoseStep) -> str:
 
 def tempo_words(exercise: Exercise) -> str | None:
     """Say the speed of one repetition; None where the card counts a hold only."""
-    seconds = _tempo(exercise.tempo)
-    if seconds is None:
+    seconds = exercise.tempo_seconds
+    if len(seconds) == 1:
+        return _("About {n} seconds each").format(n=seconds[0])
+    if not seconds:
         return None
     out, still, back = seconds
     if _is_breathing(exercise):
@@ -48,7 +50,7 @@ _HOLD = _("Hold for {n} seconds")
 def _repetitions(exercise: Exercise, reps: int) -> str:
     if _is_breathing(exercise):
         return ngettext("{n} slow breath", "{n} slow breaths", reps).format(n=reps)
-    if sum(_tempo(exercise.tempo) or ()) >= SLOW_SECONDS:
+    if sum(exercise.tempo_seconds) >= SLOW_SECONDS:
         slow = ngettext("{n} slow repetition", "{n} slow repetitions", reps)
         return slow.format(n=reps)
     return ngettext("{n} repetition", "{n} repetitions", reps).format(n=reps)
@@ -57,13 +59,6 @@ def _repetitions(exercise: Exercise, reps: int) -> str:
 def _is_breathing(exercise: Exercise) -> bool:
     is_reset = exercise.kind is Kind.BREATH_RESET
     return is_reset and exercise.pattern is ExercisePattern.BREATH
-
-
-def _tempo(tempo: str) -> tuple[int, int, int] | None:
-    parts = tempo.split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
-        return None
-    return int(parts[0]), int(parts[1]), int(parts[2])
 
 
 def _to_five(seconds: int) -> int:

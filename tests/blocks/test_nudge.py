@@ -209,6 +209,7 @@ def test_rounds_and_sides_are_said() -> None:
 @pytest.mark.parametrize(
     ("tempo", "words"),
     [
+        ("4", "About 4 seconds each"),
         ("2-1-3", "Out in 2 seconds, hold 1, back in 3"),
         ("1-0-1", "Out in 1 second, back in 1"),
         ("hold", None),

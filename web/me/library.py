@@ -17,6 +17,7 @@ from service.core.suiting import Suited
 from service.forms import hurting, suiting
 from service.forms import library as narrowing
 from service.forms import phases as phase_words
+from service.forms.credit import credit
 from service.forms.dose import dose_words, tempo_words
 from service.forms.reasons import because
 from service.words import _
@@ -42,6 +43,7 @@ class Entry:
     harder: Exercise | None
     seated: Exercise | None
     source: str
+    credit: str | None
 
     @property
     def exercise(self) -> Exercise:
@@ -175,6 +177,7 @@ def _entry(app: App, shelf: Shelf, suited: Suited) -> Entry:
         easier=by_id.get(exercise.regression or ""),
         harder=by_id.get(exercise.progression or ""),
         seated=by_id.get(exercise.seated_alternative or ""),
+        credit=credit(exercise),
         source=suiting.GRADE_TEXT[exercise.evidence_grade],
     )
 

@@ -18,6 +18,7 @@ from service.core.errors import Refused
 from service.core.standing import Standing
 from service.forms import beyond as beyond_words
 from service.forms import day_words, pause, words
+from service.forms.credit import credit
 from service.forms.reasons import GENERAL, because
 from service.words import _
 from web.me.drawn import given
@@ -127,11 +128,14 @@ def _said(asked: Asked) -> str:
     return day_words.OUTCOMES[asked.outcome]
 
 
-def _reasons(slot: Slot) -> tuple[str, list[tuple[Exercise, str]]]:
+def _reasons(slot: Slot) -> tuple[str, list[tuple[Exercise, str, str | None]]]:
     """Give why a routine was sent, and each exercise in it with its own reasons."""
     if slot.routine is None:
         return "", []
-    items = [(item.exercise, because(item.reasons)) for item in slot.routine.items]
+    items = [
+        (item.exercise, because(item.reasons), credit(item.exercise))
+        for item in slot.routine.items
+    ]
     return because(slot.routine.reasons) or GENERAL, items
 
 

@@ -1,0 +1,86 @@
+"""Rules on equipment: named, listed, secure, and never heavier than said."""
+
+from collections.abc import Mapping
+
+from service.core.card import Exercise, ExercisePattern, Position
+from service.core.lint.findings import Rule, Says, says
+from service.core.profile import Equipment
+
+# How the steps may name each piece.
+NAMED: Mapping[Equipment, str] = {
+    Equipment.CHAIR: r"chair",
+    Equipment.WALL: r"wall",
+    Equipment.DESK: r"desk",
+    Equipment.BAND: r"band|rubber band",
+    Equipment.DUMBBELL: r"weights?|dumbbells?",
+    Equipment.DOORWAY: r"doorway|door frame",
+    Equipment.DOOR_ANCHOR: r"anchor",
+    Equipment.TOWEL: r"towel",
+    Equipment.MAT: r"mat",
+    Equipment.MACHINE: r"machine|cable",
+    Equipment.BENCH: r"bench",
+}
+
+# Words that mean the piece and nothing else, so that it must be on the list.
+ONLY_MEANS: Mapping[Equipment, str] = {
+    Equipment.BAND: r"band",
+    Equipment.TOWEL: r"towel",
+    Equipment.WALL: r"wall",
+    Equipment.DOORWAY: r"doorway|door frame",
+    Equipment.DOOR_ANCHOR: r"anchor",
+    Equipment.DUMBBELL: r"dumbbells?",
+    Equipment.BENCH: r"bench",
+    Equipment.MAT: r"mat",
+}
+
+# Where body weight or a pull rests on a thing, the steps say that it holds.
+SECURE: Mapping[Equipment, tuple[str, str]] = {
+    Equipment.CHAIR: (r"cannot roll(?: or tip)?", "a chair that cannot roll"),
+    Equipment.DOOR_ANCHOR: (r"check it holds", "the door is closed; check it holds"),
+}
+
+LIFTS = frozenset({ExercisePattern.HINGE})
+MOST_KG = 10
+
+
+def named(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
+    for piece in sorted(card.equipment):
+        if not says(NAMED[piece], *card.steps):
+            yield "steps", f"they do not name the {piece}", "say where it goes"
+
+
+def listed(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
+    for piece, word in ONLY_MEANS.items():
+        if piece not in card.equipment and says(word, *card.steps):
+            yield "equipment", f"the steps use a {piece}", "list it"
+
+
+def secure(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
+    on_the_edge = says(r"(?:front|edge) of (?:a|the|your) (?:chair|seat)", *card.steps)
+    for piece, (word, wanted) in SECURE.items():
+        needed = piece in card.equipment or (piece is Equipment.CHAIR and on_the_edge)
+        if needed and not says(word, *card.steps):
+            yield "steps", f"the {piece} may give way", f"say: {wanted}"
+    leans = Equipment.DESK in card.equipment and card.position is Position.STANDING
+    if leans and not says(r"desk that cannot slide", *card.steps):
+        yield "steps", "the desk may slide", "say: a desk that cannot slide"
+
+
+def light(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
+    """Ask for the load rule of evidence.md 4.3: 2-5 kg first, never above 10 kg."""
+    if Equipment.DUMBBELL in card.equipment:
+        if not says(r"\d+(?:\.\d+)?-\d+ kg", *card.steps):
+            yield "steps", "they name no weight", "say with how many kg to start"
+        lifts = card.pattern in LIFTS or "lifting_skill" in card.themes
+        if lifts and not says(
+            rf"2-5 kg,?.{{0,60}} never above {MOST_KG} kg", *card.steps
+        ):
+            wanted = f"say: start with 2-5 kg, never above {MOST_KG} kg here"
+            yield "steps", "a lift without the load rule", wanted
+    if Equipment.MACHINE in card.equipment and not says(
+        r"lightest weight|carries most of you", *card.steps
+    ):
+        yield "steps", "the machine's weight is open", "say: the lightest weight"
+
+
+RULES: tuple[Rule, ...] = (named, listed, secure, light)

@@ -1,0 +1,197 @@
+"""The shipped exercises keep every rule, and each rule finds what it is there for."""
+
+from copy import deepcopy
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import yaml
+
+from service.core.lint import RULES, Finding, lint
+from service.core.lint.doses import expected_seconds
+from service.gateways.library import load_catalogue
+
+PATH = files("service") / "data" / "exercises.yaml"
+CARDS: list[dict[str, Any]] = yaml.load(
+    PATH.read_bytes(),
+    Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),  # noqa: S506 - is safe
+)["exercises"]
+STOP = "Pain grows, or is sharp, shooting or spreading."
+
+
+def with_fault(card_id: str, /, **changes: Any) -> list[Finding]:
+    """Check one card with a change; ``step0`` and so on change one step."""
+    card = deepcopy(next(one for one in CARDS if one["id"] == card_id))
+    for field, value in changes.items():
+        if field.startswith("step") and field != "steps":
+            card["steps"][int(field[4:])] = value
+        else:
+            card[field] = value
+    return list(lint([card], load_catalogue().exercises))
+
+
+def without(name: str, field: str, tag: str) -> dict[str, list[str]]:
+    card = next(one for one in CARDS if one["id"] == name)
+    assert tag in card[field], "the card does not have what the test takes away"
+    return {field: [one for one in card[field] if one != tag]}
+
+
+def test_all_shipped_exercises_keep_all_rules() -> None:
+    assert [str(one) for one in lint(CARDS)] == []
+    assert len(CARDS) == len(load_catalogue()) >= 143
+
+
+def test_nobody_is_said_to_have_reviewed_ours() -> None:
+    assert [one.id for one in load_catalogue() if one.review] == []
+
+
+TAGS = [
+    ("scap_retraction", "care", "hypertension", "held for 8 s"),
+    ("plank", "avoid", "hypertension", "more than 10 s"),
+    ("band_row_seated", "care", "hypertension", "a weight or a band"),
+    ("cat_cow", "avoid", "osteoporosis", "spine"),
+    ("cobra", "avoid", "osteoporosis", "spine"),
+    ("seated_forward_fold", "avoid", "osteoporosis", "spine"),
+    ("thoracic_rotation_seated", "care", "osteoporosis", "spine"),
+    ("standing_side_bend", "care", "osteoporosis", "spine"),
+    ("squat", "avoid", "wheelchair", "not done seated"),
+    ("wall_angel", "avoid", "wheelchair", "not done seated"),
+    ("prone_w", "avoid", "pregnancy", "face down"),
+    ("glute_bridge", "avoid", "pregnancy", "flat on the back"),
+    ("downward_dog", "avoid", "dizziness", "goes down"),
+    ("standing_backbend", "avoid", "dizziness", "goes back"),
+    ("neck_rotation", "avoid", "dizziness", "turns to its end"),
+    ("chin_tuck", "care", "dizziness", "neck"),
+    ("chin_tuck", "care", "neck", "neck"),
+    ("bird_dog", "avoid", "knee", "knees"),
+    ("bird_dog", "avoid", "wrist", "wrists"),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "tag", "why"), TAGS)
+def test_a_missing_tag_is_found(name: str, field: str, tag: str, why: str) -> None:
+    found = with_fault(name, **without(name, field, tag))
+    assert any(
+        one.exercise == name
+        and one.wrong.startswith(f"{tag} is missing")
+        and why in one.wrong
+        for one in found
+    ), found
+
+
+STEPS = CARDS[0]["steps"]
+DOSE = CARDS[0]["dose"]
+PLANTED: list[tuple[str, dict[str, Any], str, str]] = [
+    # links
+    ("chin_tuck", {"progression": "nowhere"}, "progression", "no exercise nowhere"),
+    ("chin_tuck", {"regression": "chin_tuck"}, "regression", "leads back"),
+    ("deep_neck_flexor_hold", {"progression": "chin_tuck"}, "progression", "back"),
+    ("plank", {"progression": "desk_plank"}, "progression", "below 3"),
+    ("chin_tuck", {"regression": "chin_tuck_wall"}, "regression", "above 1"),
+    ("squat", {"progression": "push_up"}, "progression", "trains push, not squat"),
+    ("squat", {"seated_alternative": None}, "seated_alternative", "there is none"),
+    ("squat", {"seated_alternative": "lunge"}, "seated_alternative", "no exercise"),
+    ("squat", {"seated_alternative": "calf_raise"}, "seated_alternative", "not seated"),
+    # doses
+    ("chin_tuck", {"dose": [*DOSE[:3], {**DOSE[0], "step": 4}]}, "dose", "smaller"),
+    ("chin_tuck", {"dose": [{**DOSE[0], "est_s": 5}, *DOSE[1:]]}, "dose", "about 20 s"),
+    ("chin_tuck", {"tempo": "5-5-5"}, "dose", "takes about 75 s"),
+    ("chin_tuck", {"tempo": "quick"}, "tempo", "quick"),
+    # words
+    ("chin_tuck", {"steps": STEPS[:2]}, "steps", "there are 2"),
+    ("chin_tuck", {"steps": STEPS * 2}, "steps", "there are 8"),
+    ("chin_tuck", {"step0": "Sit " + "very " * 25 + "tall."}, "steps", "characters"),
+    ("chin_tuck", {"common_mistake": "Long. " * 99}, "steps", "the card has"),
+    ("chin_tuck", {"name": "Chin " * 13}, "name", "characters"),
+    ("chin_tuck", {"name": "Tuck, chin"}, "name", "comma"),
+    ("chin_tuck", {"name": "Cervical retraction"}, "name", "word of the trade"),
+    ("chin_tuck", {"step0": "Lie prone."}, "steps", "word of the trade"),
+    ("chin_tuck", {"step0": "This fixes your neck."}, "steps", "claims"),
+    ("chin_tuck", {"name": "Proven chin tuck"}, "name", "claims"),
+    ("chin_tuck", {"common_mistake": "It treats pain."}, "common_mistake", "claims"),
+    ("chin_tuck", {"step0": "It corrects your spine."}, "steps", "claims"),
+    ("chin_tuck", {"step0": "It cures."}, "steps", "claims"),
+    ("chin_tuck", {"stop_if": f"{STOP} Safe for you."}, "stop_if", "claims"),
+    ("leg_press", {"stop_if": "Knee pain above 3 of 10."}, "stop_if", "laxer"),
+    ("leg_press", {"stop_if": "Sharp knee pain."}, "stop_if", "leaves out"),
+    ("leg_press", {"stop_if": "-"}, "stop_if", "there is none"),
+    ("leg_press", {"stop_if": ""}, "stop_if", "must be a text"),
+    ("chin_tuck", {"evidence": {"grade": "B", "note": "x"}}, "evidence", "source"),
+    ("chin_tuck", {"evidence": {"note": "x"}}, "evidence", "grade"),
+    # things
+    ("thoracic_ext_chair", {"step0": "Sit on a chair."}, "steps", "give way"),
+    ("seated_contralateral_reach", {"step0": "Front of a chair."}, "steps", "give way"),
+    ("desk_push_up", {"step0": "Hands on the desk."}, "steps", "may slide"),
+    ("band_row_standing", {"step0": "Anchor the band."}, "steps", "give way"),
+    ("wall_angel", {"equipment": ["none"]}, "equipment", "use a wall"),
+    ("chin_tuck", {"equipment": ["towel"]}, "steps", "do not name the towel"),
+    ("hip_hinge_load", {"step0": "Start with 2-5 kg."}, "steps", "load rule"),
+    ("suitcase_carry", {"step0": "Take 2-20 kg, a weight."}, "steps", "load rule"),
+    ("db_shrug", {"step0": "Hold a weight."}, "steps", "name no weight"),
+    ("leg_press", {"step0": "Sit in the machine."}, "steps", "is open"),
+    ("plank", {"care": ["hypertension"]}, "care", "stands in avoid already"),
+    ("chin_tuck", {"shiny": True}, "shiny", "no such field"),
+]
+
+
+@pytest.mark.parametrize(("name", "changes", "field", "wrong"), PLANTED)
+def test_a_planted_fault_is_found(
+    name: str, changes: dict[str, Any], field: str, wrong: str
+) -> None:
+    found = with_fault(name, **changes)
+    assert any(
+        (one.exercise, one.field) == (name, field) and wrong in one.wrong
+        for one in found
+    ), found
+
+
+@pytest.mark.parametrize("hold", [61, 90])
+def test_a_stretch_is_held_for_a_minute_at_most(hold: int) -> None:
+    dose = [
+        {
+            "step": n,
+            "sets": 1,
+            "reps": 1,
+            "hold_s": hold,
+            "rest_s": 0,
+            "est_s": 2 * hold,
+        }
+        for n in (1, 2, 3, 4)
+    ]
+    found = with_fault("upper_trap_stretch", dose=dose)
+    assert {one.field for one in found} == {"dose"}
+    assert len(found) == 4
+
+
+def test_two_cards_with_one_id_are_found() -> None:
+    found = list(lint([*CARDS, CARDS[0]]))
+    assert [(one.exercise, one.field) for one in found] == [("chin_tuck", "id")]
+
+
+def test_all_findings_are_given_not_only_the_first() -> None:
+    cards = deepcopy(CARDS)
+    cards[0] |= {"stop_if": "Never.", "steps": ["Fix it."], "level": 9, "kind": "dance"}
+    cards[1] |= {"stop_if": "Never at all.", "common_mistake": "It heals."}
+    found = {(one.exercise, one.field) for one in lint(cards)}
+    # A card that cannot be read is named for that alone.
+    assert {(cards[0]["id"], "level"), (cards[0]["id"], "kind")} <= found
+    second = {(cards[1]["id"], "stop_if"), (cards[1]["id"], "common_mistake")}
+    assert second <= found
+
+
+def test_a_finding_is_one_line_that_says_what_to_do() -> None:
+    (line,) = map(str, with_fault("leg_press", stop_if="Knee pain above 3 of 10."))
+    assert line == (
+        "leg_press, stop_if: a number of 10 is laxer than rule P3; stop at pain that "
+        "grows, or is sharp, shooting or spreading"
+    )
+
+
+def test_what_a_circle_takes_is_counted_as_one_number() -> None:
+    rolls = load_catalogue().by_id["shoulder_roll"]
+    assert rolls.tempo == "4"
+    assert [expected_seconds(rolls, dose) for dose in rolls.dose] == [20, 32, 40, 48]
+
+
+def test_no_rule_stands_twice_in_the_table() -> None:
+    assert len(set(RULES)) == len(RULES)
