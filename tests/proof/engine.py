@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from service.core.causes import triage_of
+from service.core.coverage import Agenda
 from service.core.profile import Category, Equipment, Limit, Profile, Setting
+from service.core.progress import Rung
 from service.core.routines import PastRoutine, Routine, SlotKind, choose
 from service.gateways.library import load_catalogue
 from tests.proof.cards import KIT, WORKDAYS, ProfileWeek, doses, forbidden
@@ -47,6 +49,8 @@ def routines_of(week: ProfileWeek) -> list[Chosen]:
         equipment=frozenset(map(Equipment, kit)),
         safety_answered=True,
     )
+    own = Rung(level=week.level, dose_step=week.step)
+    progress = dict.fromkeys(CATALOGUE.first_levels, own)
     recent: list[PastRoutine] = []
     chosen: list[Chosen] = []
     for day in range(WORKDAYS):
@@ -61,13 +65,25 @@ def routines_of(week: ProfileWeek) -> list[Chosen]:
                 recent=recent,
                 now=now,
                 seed=f"{week.name} {day} {slot}",
-                dose_step=week.step,
+                progress=progress,
+                agenda=_agenda(week, day, slot),
             )
             items = _items(routine)
             chosen.append(items)
-            ids = tuple(name for name, _ in items)
-            recent.append(PastRoutine(at=now, exercise_ids=ids))
+            ids, seconds = zip(*items, strict=True) if items else ((), ())
+            recent.append(PastRoutine(at=now, exercise_ids=ids, seconds=seconds))
     return chosen
+
+
+def _agenda(week: ProfileWeek, day: int, slot: int) -> Agenda:
+    a_day = week.ramp.routines
+    return Agenda(
+        week_began=MONDAY,
+        day_began=MONDAY + timedelta(days=day),
+        expected=week.routines,
+        left=week.routines - day * a_day - slot,
+        left_today=a_day - slot,
+    )
 
 
 def _items(routine: Routine | None) -> Chosen:

@@ -31,7 +31,6 @@ def test_a_sampled_week_holds_nothing_that_a_card_forbids(sample: list[Lived]) -
     assert {name: found for name, found in broken.items() if found} == {}
 
 
-@pytest.mark.xfail(reason="the choosing by weekly coverage is being written")
 def test_a_sampled_week_is_covered_wherever_that_is_possible(
     sample: list[Lived],
 ) -> None:
@@ -43,7 +42,6 @@ def test_a_sampled_week_is_covered_wherever_that_is_possible(
     assert missed == {}
 
 
-@pytest.mark.xfail(reason="the rule of the open share is being written")
 def test_a_sampled_week_opens_as_much_as_it_should(sample: list[Lived]) -> None:
     assert {one.week.name: one.open_share for one in sample if one.off > 0.05} == {}
 

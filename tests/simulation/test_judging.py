@@ -163,6 +163,16 @@ def test_a_rating_holds_for_two_days_and_until_a_newer_one(
     assert is_held(ratings, TEN) is held
 
 
+def test_what_hurt_in_the_last_two_weeks_is_found() -> None:
+    for days, found in ((0, set()), (13, {("what_hurt", "chin_tuck")}), (15, set())):
+        one = sent("chin_tuck", at=TEN + timedelta(days=days))
+        diary = Diary(hurt=[(TEN, "chin_tuck")])
+        lived = Lived(persona=persona(), diary=diary, sent=[one], first=MONDAY)
+        broken = {(v.rule, v.detail) for v in violations(lived)}
+        # Some of these days are no work days.
+        assert broken - {("outside_hours", "")} == found
+
+
 def test_repeats_are_counted() -> None:
     at = [TEN + timedelta(hours=n) for n in range(3)]
     lived = Lived(

@@ -94,7 +94,7 @@ def stretch_of(week: int) -> Stretch:
 def open_target(week: int, category: str) -> float:
     """Give the share of time that opens rather than builds."""
     less = category == OVERUSE and week >= RAMP[2].week
-    return stretch_of(week).open_share - (OVERUSE_OPENS_LESS if less else 0)
+    return round(stretch_of(week).open_share - OVERUSE_OPENS_LESS * less, 2)
 
 
 @cache

@@ -13,6 +13,7 @@ from web.simulation.life import Diary, Rating
 from web.simulation.people import Persona
 
 SEVERE, MODERATE, RISE = 7, 4, 3
+NOT_NOW = timedelta(days=14)
 HOLD, WEEK, FOUR_WEEKS = timedelta(hours=48), timedelta(days=7), timedelta(days=28)
 GENTLE_LEVEL, GENTLE_SECONDS = 2, 90
 TWICE = 2
@@ -115,8 +116,15 @@ def _of_routine(lived: Lived, one: Sent) -> Iterator[tuple[str, str]]:
     longest = cards.stretch_of(lived.week(one)).longest
     if _last_score(lived.diary.ratings, one.at) >= MODERATE:
         longest = min(longest, GENTLE_SECONDS)
+    yield from (("what_hurt", name) for name in _lately_hurt(lived, one))
     if one.seconds > longest:
         yield "too_long", f"{one.seconds} s"
+
+
+def _lately_hurt(lived: Lived, one: Sent) -> Iterator[str]:
+    for at, name in lived.diary.hurt:
+        if name in one.ids and at < one.at < at + NOT_NOW:
+            yield name
 
 
 def _most(lived: Lived, one: Sent) -> int:

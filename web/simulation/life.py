@@ -42,6 +42,8 @@ class Diary:
     pains: dict[date, float] = field(default_factory=dict)
     ratings: list[Rating] = field(default_factory=list)
     answers: list[tuple[datetime, str]] = field(default_factory=list)
+    hurt: list[tuple[datetime, str]] = field(default_factory=list)
+    """When which exercise hurt."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,9 +139,10 @@ class Life(Living):
         routine = slots[0].routine if slots else None
         if routine is None:
             return
-        score = self._felt(persona)
-        given = {"movement": [routine.items[0].exercise.id], "pain": [str(score)]}
+        score, hurt = self._felt(persona), routine.items[0].exercise.id
+        given = {"movement": [hurt], "pain": [str(score)]}
         self._submit(persona, Callback.HURTS, nudge_id, given)
+        self.diaries[persona.user_id].hurt.append((self.clock(), hurt))
         self._note(persona, score)
 
     def _press(self, message: Message, action: str) -> None:
