@@ -146,6 +146,8 @@ class Pairing:
         if not serving and used >= self.occasion.min_seconds:
             fitting = [one for one in fitting if self._narrows(one, pair)]
         fitting = serving or fitting
+        least = self.occasion.min_seconds - used
+        fitting = [one for one in fitting if one.seconds >= least] or fitting
         patterns = {one.exercise.pattern for one in pair}
         for is_better in (
             lambda one: one.is_fresh,
