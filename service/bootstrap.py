@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import structlog
 from fasteners import InterProcessLock
 from pydantic import SecretStr
 from sqlalchemy import Engine, create_engine
@@ -38,8 +37,6 @@ from service.store import schema
 from service.store.sealing import check_key
 
 __all__ = ["MovableClock"]
-
-log = structlog.get_logger()
 
 _KEY_BYTES = 32
 _NEAR = timedelta(seconds=60)
@@ -92,14 +89,13 @@ def build(
     """
     engine = _engine(settings, _HURRIED if hurried else _CONNECT)
     now = clock or MovableClock(system_clock, at)
-    real = settings.talks_to_real_slack
     return App(
         settings=settings,
         engine=engine,
         now=now,
         slack=cache(lambda token: SlackGateway(token, settings)),
         holidays=PublicHolidays(),
-        content=Content(engine, now, load_catalogue(), to_clear=real),
+        content=Content(engine, now, load_catalogue(), settings),
         pictures=load_gallery(),
         data_key=_data_key(settings.data_key),
         later=bounded_pool("fold", threads=4, waiting=200),

@@ -12,6 +12,7 @@ from service.core.errors import Refused
 from service.core.exercises import Catalogue
 from service.core.packs import Pack, joined, read_pack
 from service.ports import Clock
+from service.settings import Settings
 from service.store import packs
 from service.store.packs import Acknowledgement
 
@@ -29,10 +30,10 @@ class Content:
     """
 
     def __init__(
-        self, engine: Engine, now: Clock, ours: Catalogue, *, to_clear: bool
+        self, engine: Engine, now: Clock, ours: Catalogue, settings: Settings
     ) -> None:
         self._engine, self._now, self._ours = engine, now, ours
-        self.to_clear = to_clear
+        self.to_clear = settings.talks_to_real_slack
         self._held: Catalogue | None = None
         self._stamp: str | None = None
         self._looked_at = datetime.min.replace(tzinfo=now().tzinfo)

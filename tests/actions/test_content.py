@@ -27,7 +27,9 @@ def install(world: World, document: Mapping[str, Any]) -> Outcome:
 
 def fresh(world: World, *, real: bool) -> Content:
     app = world.app
-    return Content(app.engine, app.now, load_catalogue(), to_clear=real)
+    made = Content(app.engine, app.now, load_catalogue(), app.settings)
+    made.to_clear = real
+    return made
 
 
 @pytest.fixture
@@ -121,8 +123,9 @@ def test_a_card_that_changed_asks_again(real: World) -> None:
     first = replace(ours.exercises[0], digest="another content")
     changed = replace(ours, exercises=(first, *ours.exercises[1:]))
     app = real.app
-    now = Content(app.engine, app.now, changed, to_clear=True)()
-    assert now.withheld == {first.id}
+    now = Content(app.engine, app.now, changed, app.settings)
+    now.to_clear = True
+    assert now().withheld == {first.id}
 
 
 def test_the_word_is_kept_with_who_when_and_what(real: World) -> None:
