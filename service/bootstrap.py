@@ -38,8 +38,7 @@ from service.store.sealing import check_key
 
 __all__ = ["MovableClock"]
 
-_KEY_BYTES = 32
-_NEAR = timedelta(seconds=60)
+_KEY_BYTES, _NEAR = 32, timedelta(seconds=60)
 _CONNECT = {
     "connect_timeout": 5,
     "options": "-c statement_timeout=30000 -c lock_timeout=10000 "
