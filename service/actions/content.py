@@ -46,7 +46,7 @@ class Content:
         """
         if self._held is None:
             with self._looking:
-                return self._look()
+                return self._first_look()
         if abs(self._now() - self._looked_at) < LOOK_AGAIN:
             return self._held
         if self._looking.acquire(blocking=False):
@@ -55,6 +55,10 @@ class Content:
             finally:
                 self._looking.release()
         return self._held
+
+    def _first_look(self) -> Catalogue:
+        """Look, unless another thread did while this one waited."""
+        return self._look() if self._held is None else self._held
 
     def _look(self) -> Catalogue:
         self._looked_at = self._now()
