@@ -96,7 +96,7 @@ def test_an_exercise_says_neighbours_why_and_source_in_words(
         page
     )
     assert "Supported: trials or reviews" in page
-    assert "Programme level, not this movement alone." in page
+    assert "Those were whole programmes, not this movement alone." in page
 
 
 FILTERS: Mapping[str, Callable[[Exercise], bool]] = {
