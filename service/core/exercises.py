@@ -92,6 +92,10 @@ class Catalogue:
         return tuple(one for one in self.exercises if one.id not in self.withheld)
 
     @cached_property
+    def offered_by_id(self) -> Mapping[str, Exercise]:
+        return {one.id: one for one in self.offered}
+
+    @cached_property
     def unreviewed(self) -> tuple[Exercise, ...]:
         return tuple(one for one in self.exercises if not one.reviewed)
 

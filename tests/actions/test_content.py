@@ -144,3 +144,14 @@ def test_what_is_withheld_is_in_no_library(real: World) -> None:
     assert f"/me/library/{NAME}" in listed
     assert "/me/library/chin_tuck" not in listed
     assert browser.get("/me/library/chin_tuck").status == 404
+
+
+def test_no_page_leads_to_a_withheld_neighbour(real: World) -> None:
+    install(real, pack(sign(pack_card(regression="shoulder_roll"))))
+    browser = sign_in(real, real.add("Alice"))
+    page = browser.get(f"/me/library/{NAME}")
+    assert page.status == 200
+    assert "shoulder_roll" not in page.text
+    content.acknowledge(real.app, "Kim Lee")
+    real.clock.advance(seconds=LOOK_AGAIN.total_seconds())
+    assert "/me/library/shoulder_roll" in browser.get(f"/me/library/{NAME}").text

@@ -164,7 +164,8 @@ def _parts(
 
 def _entry(app: App, shelf: Shelf, suited: Suited) -> Entry:
     exercise, dose = suited.exercise, suited.dose
-    by_id = app.catalogue.by_id
+    # A withheld neighbour has no page to lead to.
+    offered = app.catalogue.offered_by_id
     return Entry(
         suited=suited,
         dose=dose_words(exercise, dose) if dose else None,
@@ -174,9 +175,9 @@ def _entry(app: App, shelf: Shelf, suited: Suited) -> Entry:
         why=because(suited.reasons),
         care=because(_care(suited)),
         against=tuple(_against(suited, shelf)),
-        easier=by_id.get(exercise.regression or ""),
-        harder=by_id.get(exercise.progression or ""),
-        seated=by_id.get(exercise.seated_alternative or ""),
+        easier=offered.get(exercise.regression or ""),
+        harder=offered.get(exercise.progression or ""),
+        seated=offered.get(exercise.seated_alternative or ""),
         credit=credit(exercise),
         source=suiting.GRADE_TEXT[exercise.evidence_grade],
     )
