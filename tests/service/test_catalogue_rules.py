@@ -45,6 +45,10 @@ def test_nobody_is_said_to_have_reviewed_ours() -> None:
     assert [one.id for one in load_catalogue() if one.review] == []
 
 
+def noted(source: str) -> dict[str, Any]:
+    return {"evidence": {"grade": "B", "note": f"A programme {source}."}}
+
+
 TAGS = [
     ("scap_retraction", "care", "hypertension", "held for 8 s"),
     ("plank", "avoid", "hypertension", "more than 10 s"),
@@ -118,16 +122,27 @@ PLANTED: list[tuple[str, dict[str, Any], str, str]] = [
     ("leg_press", {"stop_if": ""}, "stop_if", "must be a text"),
     ("chin_tuck", {"evidence": {"grade": "B", "note": "x"}}, "evidence", "source"),
     ("chin_tuck", {"evidence": {"note": "x"}}, "evidence", "grade"),
+    ("chin_tuck", {"evidence": {"grade": "B", "note": "x []"}}, "evidence", "source"),
+    ("chin_tuck", noted("[verified: Foo 2020 abstract]"), "evidence", "working mark"),
+    ("chin_tuck", noted("[Foo 2020 via somewhere.com]"), "evidence", "working mark"),
+    ("chin_tuck", noted("[Foo 2020], from memory"), "evidence", "working mark"),
     # things
     ("thoracic_ext_chair", {"step0": "Sit on a chair."}, "steps", "give way"),
     ("seated_contralateral_reach", {"step0": "Front of a chair."}, "steps", "give way"),
     ("desk_push_up", {"step0": "Hands on the desk."}, "steps", "may slide"),
     ("band_row_standing", {"step0": "Anchor the band."}, "steps", "give way"),
+    ("desk_row_iso", {"step0": "Hold the edge of the desk."}, "steps", "may slide"),
+    ("chin_tuck", {"step0": "Hold the back of a chair."}, "equipment", "use a chair"),
+    ("chin_tuck", {"step0": "Lean over the backrest."}, "equipment", "use a chair"),
+    ("chin_tuck", {"step0": "Lean on the desk."}, "equipment", "use a desk"),
     ("wall_angel", {"equipment": ["none"]}, "equipment", "use a wall"),
     ("chin_tuck", {"equipment": ["towel"]}, "steps", "do not name the towel"),
     ("hip_hinge_load", {"step0": "Start with 2-5 kg."}, "steps", "load rule"),
     ("suitcase_carry", {"step0": "Take 2-20 kg, a weight."}, "steps", "load rule"),
     ("db_shrug", {"step0": "Hold a weight."}, "steps", "name no weight"),
+    ("db_shrug", {"step0": "Hold a weight of 12-20 kg."}, "steps", "20 kg"),
+    ("squat", {"step0": "Wear a backpack of 11 kg."}, "steps", "11 kg"),
+    ("hip_hinge_wall", {"step0": "Lift a 5-8 kg bag."}, "steps", "load rule"),
     ("leg_press", {"step0": "Sit in the machine."}, "steps", "is open"),
     ("plank", {"care": ["hypertension"]}, "care", "stands in avoid already"),
     ("chin_tuck", {"shiny": True}, "shiny", "no such field"),
@@ -143,6 +158,31 @@ def test_a_planted_fault_is_found(
         (one.exercise, one.field) == (name, field) and wrong in one.wrong
         for one in found
     ), found
+
+
+LAX = [
+    "Pain grows a lot, or is sharp, shooting or spreading.",
+    "Severe pain that grows, is sharp, shooting or spreading.",
+    "Pain grows above five of ten, or is sharp, shooting or spreading.",
+    "Pain grows over 5/10, or is sharp, shooting or spreading.",
+    "Pain grows for more than a day, or is sharp, shooting or spreading.",
+]
+
+
+@pytest.mark.parametrize("stop_if", LAX)
+def test_a_stop_rule_that_waits_for_more_is_laxer(stop_if: str) -> None:
+    (found,) = with_fault("chin_tuck", stop_if=stop_if)
+    assert (found.field, "laxer" in found.wrong) == ("stop_if", True)
+
+
+@pytest.mark.parametrize(("tempo", "found"), [("1-7-1", False), ("1-8-1", True)])
+def test_a_pause_within_a_repetition_is_a_hold_too(tempo: str, found: bool) -> None:  # noqa: FBT001
+    dose = [
+        {"step": n, "sets": 1, "reps": n, "hold_s": 0, "rest_s": 0, "est_s": n * 10}
+        for n in (1, 2, 3, 4)
+    ]
+    fields = {one.field for one in with_fault("scaption_raise", tempo=tempo, dose=dose)}
+    assert ("care" in fields) is found
 
 
 @pytest.mark.parametrize("hold", [61, 90])
@@ -182,8 +222,8 @@ def test_all_findings_are_given_not_only_the_first() -> None:
 def test_a_finding_is_one_line_that_says_what_to_do() -> None:
     (line,) = map(str, with_fault("leg_press", stop_if="Knee pain above 3 of 10."))
     assert line == (
-        "leg_press, stop_if: a number of 10 is laxer than rule P3; stop at pain that "
-        "grows, or is sharp, shooting or spreading"
+        "leg_press, stop_if: it is laxer than rule P3: 'Knee pain above 3 of 10.'; "
+        "stop at pain that grows, or is sharp, shooting or spreading"
     )
 
 

@@ -1,5 +1,6 @@
 """Rules on equipment: named, listed, secure, and never heavier than said."""
 
+import re
 from collections.abc import Mapping
 
 from service.core.card import Exercise, ExercisePattern, Position
@@ -23,6 +24,8 @@ NAMED: Mapping[Equipment, str] = {
 
 # Words that mean the piece and nothing else, so that it must be on the list.
 ONLY_MEANS: Mapping[Equipment, str] = {
+    Equipment.CHAIR: r"chairs?|backrest|armrests?",
+    Equipment.DESK: r"desk",
     Equipment.BAND: r"band",
     Equipment.TOWEL: r"towel",
     Equipment.WALL: r"wall",
@@ -39,8 +42,13 @@ SECURE: Mapping[Equipment, tuple[str, str]] = {
     Equipment.DOOR_ANCHOR: (r"check it holds", "the door is closed; check it holds"),
 }
 
+ON_THE_EDGE = r"(?:front|edge) of (?:a|the|your) (?:chair|seat)"
+# Seated, a desk moves as well where somebody pulls or leans.
+LOADS_A_DESK = r"(?:hold|grip|pull|push|press|lean)\b[^.;]*\bdesk"
+
 LIFTS = frozenset({ExercisePattern.HINGE})
 MOST_KG = 10
+WEIGHT = re.compile(r"(\d+(?:\.\d+)?) ?kg\b")
 
 
 def named(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
@@ -56,19 +64,25 @@ def listed(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
 
 
 def secure(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
-    on_the_edge = says(r"(?:front|edge) of (?:a|the|your) (?:chair|seat)", *card.steps)
+    on_the_edge = says(ON_THE_EDGE, *card.steps)
     for piece, (word, wanted) in SECURE.items():
         needed = piece in card.equipment or (piece is Equipment.CHAIR and on_the_edge)
         if needed and not says(word, *card.steps):
             yield "steps", f"the {piece} may give way", f"say: {wanted}"
-    leans = Equipment.DESK in card.equipment and card.position is Position.STANDING
-    if leans and not says(r"desk that cannot slide", *card.steps):
+    stands = card.position is Position.STANDING
+    leans = stands or says(LOADS_A_DESK, *card.steps)
+    at_a_desk = Equipment.DESK in card.equipment
+    if at_a_desk and leans and not says(r"desk that cannot slide", *card.steps):
         yield "steps", "the desk may slide", "say: a desk that cannot slide"
 
 
 def light(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
     """Ask for the load rule of evidence.md 4.3: 2-5 kg first, never above 10 kg."""
-    if Equipment.DUMBBELL in card.equipment:
+    weights = [float(kg) for step in card.steps for kg in WEIGHT.findall(step)]
+    if max(weights, default=0) > MOST_KG:
+        heaviest = f"they name {max(weights):g} kg"
+        yield "steps", heaviest, f"no weight above {MOST_KG} kg here"
+    if Equipment.DUMBBELL in card.equipment or weights:
         if not says(r"\d+(?:\.\d+)?-\d+ kg", *card.steps):
             yield "steps", "they name no weight", "say with how many kg to start"
         lifts = card.pattern in LIFTS or "lifting_skill" in card.themes

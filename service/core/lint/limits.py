@@ -37,7 +37,10 @@ ON_LEGS = frozenset({Position.STANDING, Position.WALL, Position.FLOOR})
 
 
 def _held(card: Exercise, least: int, steps: int = 4) -> bool:
-    return card.builds and any(dose.hold_s >= least for dose in card.dose[:steps])
+    """Say whether an effort lasts so long, as a hold or within a repetition."""
+    within = card.tempo_seconds[1] if len(card.tempo_seconds) > 1 else 0
+    held = (max(dose.hold_s, within) for dose in card.dose[:steps])
+    return card.builds and any(seconds >= least for seconds in held)
 
 
 def _bends_the_spine(card: Exercise) -> bool:

@@ -1,5 +1,6 @@
 """Rules on the words: short, plain, no claim, and a stop rule in every card."""
 
+import re
 from collections.abc import Mapping
 
 from service.core.card import Exercise, Grade, Kind
@@ -21,7 +22,7 @@ LONGEST_NAME = 60
 CLAIMS = (
     r"fix(?:es|ed|ing)?|proven|proves?|treat(?:s|ed|ing|ments?)?|"
     r"correct(?:s|ed|ing|ive|ion|ions)?|cur(?:e|es|ed|ing)|heal(?:s|ed|ing)?|"
-    r"prevent(?:s|ed|ing)?|realign(?:s|ed|ing)?|guarantee(?:s|d)?|"
+    r"prevent(?:s|ed|ing)?|reliev(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|realign(?:s|ed|ing)?|guarantee(?:s|d)?|"
     r"safe for (?:you|everyone|everybody|all)"
 )
 """Words that promise an effect (evidence.md 2.5 and 5)."""
@@ -36,7 +37,17 @@ JARGON = (
 GROWS = r"grow(?:s|ing)?|rise(?:s)?|increase(?:s)?|get(?:s)? worse|any pain"
 SPREADS = r"shoot(?:s|ing)?|spread(?:s|ing)?|any pain"
 SHARP = r"sharp|any pain"
-LAXER = r"(?:above|over|more than|beyond|at|of)? ?\d+ ?(?:of|out of|/) ?10"
+LAXER = (
+    r"\w+ ?(?:of|out of|/) ?(?:10|ten)|a lot|much|very|severe(?:ly)?|strong(?:ly)?|"
+    r"unbearabl[ey]|intense(?:ly)?|extreme(?:ly)?|too bad|never|longer than|"
+    r"for more than"
+)
+"""What waits for more than rule P3 does: a number of 10, a strong pain, a time."""
+
+MARKS = r"verified|unverified|memory|checked|design|looked up|via [\w.]+"
+"""Notes of whoever wrote a card, which mean nothing to whoever reads it."""
+
+SOURCE = re.compile(r"\[[^\]]*\b(?:19|20)\d\d\b[^\]]*\]")
 
 
 def steps_to_read(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
@@ -89,7 +100,7 @@ def stops(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
     elif says(LAXER, card.stop_if):
         yield (
             "stop_if",
-            "a number of 10 is laxer than rule P3",
+            f"it is laxer than rule P3: {card.stop_if!r}",
             "stop at pain that grows, or is sharp, shooting or spreading",
         )
     elif card.kind not in {Kind.BREATH_RESET, Kind.GUIDANCE} and not all(
@@ -103,11 +114,17 @@ def stops(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
 
 
 def sourced(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
-    if card.evidence_grade is not Grade.D and "[" not in card.evidence_note:
+    if card.evidence_grade is not Grade.D and not SOURCE.search(card.evidence_note):
         yield (
             "evidence",
             f"grade {card.evidence_grade} without a source",
-            "name the source in [brackets], or grade it D",
+            "name the source and its year in [brackets], or grade it D",
+        )
+    if says(MARKS, card.evidence_note):
+        yield (
+            "evidence",
+            f"it holds a working mark: {card.evidence_note!r}",
+            "name the source alone, such as [Andersen LL 2011 (abstract)]",
         )
 
 
