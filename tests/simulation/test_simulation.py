@@ -63,6 +63,14 @@ def tells_truly(found: Figures, lived: list[Lived]) -> None:
     assert all(one["ratings"] for one in told), "each told at the start"
 
 
+def test_a_run_may_end_while_the_east_already_works(
+    database_url: str, tmp_path: Path
+) -> None:
+    asked = Simulation(people=6, days=1, seed=1)
+    _found, lived = live(asked, prepared(database_url, tmp_path), lambda: None)
+    assert [len(one["pain"]) for one in truth(lived)] == [1] * 6
+
+
 def test_the_command_gives_the_same_for_the_same_seed(
     database_url: str, tmp_path: Path
 ) -> None:

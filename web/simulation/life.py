@@ -84,7 +84,9 @@ class Life(Living):
         return [self.first + timedelta(days=n) for n in range(self.days)]
 
     def _day(self, persona: Persona, at: datetime) -> date:
-        return at.astimezone(ZoneInfo(persona.zone)).date()
+        """Give the local day; in the east the last one is over before the run is."""
+        local = at.astimezone(ZoneInfo(persona.zone)).date()
+        return min(local, self.first + timedelta(days=self.days - 1))
 
     def _events_of(self, persona: Persona) -> Iterator[Event]:
         zone, draw = ZoneInfo(persona.zone), self.draws[persona.user_id]
