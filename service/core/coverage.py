@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.core.card import Exercise, ExercisePattern, Position, Theme
+from service.core.thresholds import FULL_WEEK, SHORT_SHARE, SHORT_WEEK
 
 _P = ExercisePattern
 
@@ -48,15 +49,6 @@ _STANDS = frozenset({Position.STANDING, Position.WALL})
 
 OF_LEGS = frozenset({"legs", "hinge", "hips", "calf", ON_FEET})
 """May come to who sits in a wheelchair, but no week has to hold them."""
-
-FULL_WEEK = 15
-"""Routines of a week of full length: 5 days with 3."""
-DUE = 0.5
-"""From this pressure on a routine is not put together without the group: the last
-one of a week, or day, cannot hold all that was left for it."""
-
-SHORT_WEEK, SHORT_SHARE = 10, 0.6
-"""With two a day, as in the first weeks, this share of each group."""
 
 
 @dataclass(frozen=True, kw_only=True)

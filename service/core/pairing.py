@@ -48,7 +48,7 @@ def share_of(occasion: Occasion) -> Share:
 class Pairing:
     """What a full routine is put together from.
 
-    ``due``: groups that every routine left in the week, or day, has to hold.
+    ``due``: groups of the week, or day, that it must not do without.
     """
 
     occasion: Occasion
@@ -58,6 +58,14 @@ class Pairing:
     @cached_property
     def share(self) -> Share:
         return share_of(self.occasion)
+
+    @cached_property
+    def opens(self) -> Sequence[Candidate]:
+        return [one for one in self.candidates if one.opened]
+
+    @cached_property
+    def builds(self) -> Sequence[Candidate]:
+        return [one for one in self.candidates if one.built]
 
     def routine(self) -> tuple[Candidate, ...]:
         """Give an open and a build item, and a third one where it is called for.
@@ -81,22 +89,19 @@ class Pairing:
 
     def _serving(self, due: frozenset[str]) -> Iterator[Pair]:
         """Find pairs that hold what is due, or leave room for it."""
-        opens = [one for one in self.candidates if one.opened]
-        builds = [one for one in self.candidates if one.built]
         serving = [one for one in self.candidates if one.serves(due)]
         most = self.occasion.max_seconds
         room = min((one.seconds for one in serving), default=most)
         found = (
-            self._best([one for one in serving if one.opened], builds, most),
-            self._best(opens, [one for one in serving if one.built], most),
+            self._best([one for one in serving if one.opened], self.builds, most),
+            self._best(self.opens, [one for one in serving if one.built], most),
             self._pair(most - room),
         )
         return (pair for pair in found if pair)
 
     def _pair(self, max_seconds: int) -> Pair | None:
         """Find the best two that fit, with new patterns where there are any."""
-        opens = [one for one in self.candidates if one.opened]
-        builds = [one for one in self.candidates if one.built]
+        opens, builds = self.opens, self.builds
         fresh_opens = [one for one in opens if one.is_fresh]
         fresh_builds = [one for one in builds if one.is_fresh]
         for some_opens, some_builds in (

@@ -30,6 +30,7 @@ __all__ = [
     "choose",
     "routine_from_json",
     "routine_to_json",
+    "still_fits",
     "swapped",
 ]
 

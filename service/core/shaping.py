@@ -1,6 +1,6 @@
 """Puts a routine together from what is allowed: which items, in which order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 from service.core.candidates import Candidate, candidates_for
@@ -25,52 +25,34 @@ Pick = tuple[Role, Candidate]
 def shape(occasion: Occasion, weigher: Weigher) -> tuple[Pick, ...]:
     """Choose the items in order; empty where nothing may be offered."""
     candidates = candidates_for(occasion, weigher)
-    return _shape_for(occasion)(occasion, weigher, candidates)
-
-
-def _shape_for(
-    occasion: Occasion,
-) -> Callable[[Occasion, Weigher, Sequence[Candidate]], tuple[Pick, ...]]:
     if occasion.short:
-        return _short_shape
-    return _first_steps_shape if occasion.is_first_steps else _full_shape
+        fitting = [one for one in candidates if one.seconds <= SHORT_SECONDS]
+        return _one_item(occasion, fitting)
+    if occasion.is_first_steps:
+        return _first_steps(occasion, candidates)
+    pairing = Pairing(occasion=occasion, candidates=candidates, due=weigher.due)
+    items = tuple(zip(Role, pairing.routine(), strict=False))
+    return items or _one_item(occasion, candidates)
 
 
-def _short_shape(
-    occasion: Occasion, _weigher: Weigher, candidates: Sequence[Candidate]
-) -> tuple[Pick, ...]:
-    return _one_item(
-        occasion, [one for one in candidates if one.seconds <= SHORT_SECONDS]
-    )
-
-
-def _first_steps_shape(
-    occasion: Occasion, _weigher: Weigher, candidates: Sequence[Candidate]
+def _first_steps(
+    occasion: Occasion, candidates: Sequence[Candidate]
 ) -> tuple[Pick, ...]:
     """Take one, and another of a different family where there is time."""
-    first = _fresh_first(candidates)[:1]
+    fresh_first = _fresh_first(candidates)
+    first = fresh_first[:1]
     used = sum(one.seconds for one in first)
     if first and used < occasion.min_seconds:
         fitting = [
             one
-            for one in _fresh_first(candidates)
+            for one in fresh_first
             if one.exercise.family != first[0].exercise.family
             and used + one.seconds <= occasion.max_seconds
         ]
-        others = [
-            one for one in fitting if one.exercise.pattern != first[0].exercise.pattern
-        ]
+        pattern = first[0].exercise.pattern
+        others = [one for one in fitting if one.exercise.pattern != pattern]
         first += (others or fitting)[:1]
     return tuple((Role.OPEN, one) for one in first)
-
-
-def _full_shape(
-    occasion: Occasion, weigher: Weigher, candidates: Sequence[Candidate]
-) -> tuple[Pick, ...]:
-    items = Pairing(occasion=occasion, candidates=candidates, due=weigher.due).routine()
-    if not items:
-        return _one_item(occasion, candidates)
-    return tuple(zip(Role, items, strict=False))
 
 
 def _one_item(occasion: Occasion, candidates: Sequence[Candidate]) -> tuple[Pick, ...]:

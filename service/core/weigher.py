@@ -8,7 +8,6 @@ from hashlib import blake2b
 from service.core.card import Exercise, ExercisePattern, Theme
 from service.core.causes import Category
 from service.core.coverage import (
-    DUE,
     OF_LEGS,
     ON_FEET,
     daily_pressure,
@@ -32,6 +31,7 @@ from service.core.thresholds import (
     BALANCE_ROUTINES,
     CAUSE,
     DISCREET,
+    DUE,
     HABIT,
     INSTEAD,
     NEEDED,
@@ -128,7 +128,10 @@ class Weigher:
 
     @cached_property
     def due(self) -> frozenset[str]:
-        """Groups that every routine left in the week, or day, has to hold."""
+        """Groups without which the routine is not put together.
+
+        The last routine of a week, or day, cannot hold all that was left for it.
+        """
         return frozenset(n for n, press in self.pressures.items() if press >= DUE)
 
     @cached_property
@@ -137,8 +140,8 @@ class Weigher:
         occasion = self.occasion
         hurt = [
             occasion.catalogue.by_id[name]
-            for name, until in occasion.profile.not_now.items()
-            if until > occasion.now and name in occasion.catalogue.by_id
+            for name in occasion.profile.not_now
+            if occasion.is_put_off(name) and name in occasion.catalogue.by_id
         ]
         return {
             name: one.id
