@@ -4,12 +4,19 @@ The groups and numbers are design: movement for the whole body, whatever hurts.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from service.core.card import Exercise, ExercisePattern, Position, Theme
-from service.core.thresholds import FULL_WEEK, SHORT_SHARE, SHORT_WEEK
+from service.core.thresholds import (
+    DUE,
+    DUE_WHERE_TIGHT,
+    FULL_WEEK,
+    SHORT_SHARE,
+    SHORT_WEEK,
+    TIGHT,
+)
 
 _P = ExercisePattern
 
@@ -102,3 +109,14 @@ def daily_pressure(agenda: Agenda, today: Iterable[Exercise]) -> float:
     """Say the same of standing up; 0 where the day had it."""
     had = any(ON_FEET in groups_of(exercise) for exercise in today)
     return 0.0 if had else 1 / max(agenda.left_today, 1)
+
+
+def due(pressures: Mapping[str, float]) -> frozenset[str]:
+    """Name the groups that the routine to come must not do without.
+
+    The last routine of a week, or day, cannot hold all that was left for it; the less
+    so, the more groups of the week are open.
+    """
+    tight = sum(pressures.values()) - pressures.get(ON_FEET, 0) >= TIGHT
+    least = DUE_WHERE_TIGHT if tight else DUE
+    return frozenset(name for name, press in pressures.items() if press >= least)

@@ -72,7 +72,7 @@ class Pairing:
 
         Empty where no such pair is allowed or fits.
         """
-        pair = self._pair(self.occasion.max_seconds)
+        pair = self._pair(self.opens, self.builds, self.occasion.max_seconds)
         if pair is None:
             return ()
         routine = self._filled(pair)
@@ -93,15 +93,16 @@ class Pairing:
         most = self.occasion.max_seconds
         room = min((one.seconds for one in serving), default=most)
         found = (
-            self._best([one for one in serving if one.opened], self.builds, most),
-            self._best(self.opens, [one for one in serving if one.built], most),
-            self._pair(most - room),
+            self._pair([one for one in serving if one.opened], self.builds, most),
+            self._pair(self.opens, [one for one in serving if one.built], most),
+            self._pair(self.opens, self.builds, most - room),
         )
         return (pair for pair in found if pair)
 
-    def _pair(self, max_seconds: int) -> Pair | None:
+    def _pair(
+        self, opens: Sequence[Candidate], builds: Sequence[Candidate], max_seconds: int
+    ) -> Pair | None:
         """Find the best two that fit, with new patterns where there are any."""
-        opens, builds = self.opens, self.builds
         fresh_opens = [one for one in opens if one.is_fresh]
         fresh_builds = [one for one in builds if one.is_fresh]
         for some_opens, some_builds in (
@@ -167,9 +168,14 @@ class Pairing:
     def _still_due(self, items: Sequence[Candidate]) -> frozenset[str]:
         return self.due.difference(*(groups_of(one.exercise) for one in items))
 
-    def _lacks(self, items: Sequence[Candidate]) -> tuple[int, float]:
-        """Order routines: by what is due and missing, then by the week's share."""
-        return len(self._still_due(items)), self.share.strays(items)
+    def _lacks(self, items: Sequence[Candidate]) -> tuple[float, ...]:
+        """Order routines: what is due and missing counts first, the share last."""
+        return (
+            len(self._still_due(items)),
+            sum(one.seconds for one in items) < self.occasion.min_seconds,
+            sum(not one.is_fresh for one in items),
+            self.share.strays(items),
+        )
 
     def _gain(self, one: Candidate, pair: Pair) -> float:
         return one.weight - STRAYED_SECOND * self.share.strays((*pair, one))

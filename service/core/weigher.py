@@ -11,6 +11,7 @@ from service.core.coverage import (
     OF_LEGS,
     ON_FEET,
     daily_pressure,
+    due,
     groups_of,
     weekly_pressures,
 )
@@ -31,7 +32,6 @@ from service.core.thresholds import (
     BALANCE_ROUTINES,
     CAUSE,
     DISCREET,
-    DUE,
     HABIT,
     INSTEAD,
     NEEDED,
@@ -128,11 +128,8 @@ class Weigher:
 
     @cached_property
     def due(self) -> frozenset[str]:
-        """Groups without which the routine is not put together.
-
-        The last routine of a week, or day, cannot hold all that was left for it.
-        """
-        return frozenset(n for n, press in self.pressures.items() if press >= DUE)
+        """Groups without which the routine is not put together."""
+        return due(self.pressures)
 
     @cached_property
     def stand_ins(self) -> Mapping[str, str]:

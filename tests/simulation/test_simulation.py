@@ -44,6 +44,7 @@ def test_a_company_lives_for_nine_days_and_no_rule_is_broken(
     assert 20 < found["routines"] == sum(len(one.sent) for one in lived)
     assert set(found["levels"]) == {"1", "2"}
     assert set(found["levels"]["1"]) == {"1"}
+    assert set(found["dose_steps"]["1"]) == {"1"}
     tells_truly(found, lived)
 
     with pytest.raises(Refused, match="people already"):

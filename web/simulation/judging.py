@@ -202,13 +202,17 @@ def opened_and_built(some: Sequence[Sent]) -> tuple[int, int]:
 
 
 def repeats(lived: Lived) -> Counter[str]:
-    """Count repeats, and in how many days and pairs of routines they could be."""
+    """Count repeats, and in how many days and pairs of routines they could be.
+
+    What was snoozed comes again on purpose, and counts once.
+    """
     found: Counter[str] = Counter()
-    for _day, some in lived.by_day():
+    once = [one for one in lived.sent if one.counts]
+    for _day, some in groupby(once, lived.day):
         often = Counter(name for one in some for name in set(one.ids))
         found["days"] += 1
         found["days_with_one_more_than_twice"] += max(often.values()) > TWICE
-    for one, two in pairwise(lived.sent):
+    for one, two in pairwise(once):
         found["pairs"] += 1
         found["same_exercise_twice_in_a_row"] += bool({*one.ids} & {*two.ids})
         found["same_pattern_twice_in_a_row"] += bool(_patterns(one) & _patterns(two))

@@ -16,7 +16,7 @@ from service.actions.today import today
 from service.blocks.ids import Action, Callback, nudge_ref
 from web.demo.living import Event, Living
 from web.practice.values import Message
-from web.simulation.people import BODY, HABITS, JOINTS, MEETINGS, Persona
+from web.simulation.people import BODY, HABITS, JOINTS, MEETINGS, NOISE, Persona
 
 WORKDAYS = range(5)
 SET_UP_AT, RATES_AT = time(6), timedelta(minutes=20)
@@ -24,7 +24,6 @@ SOONEST_S, LATEST_S = 20, 720
 """How long after a nudge something is pressed."""
 THEN = timedelta(seconds=40)
 """How long a routine that was swapped, or explained, is looked at."""
-NOISE = 0.7
 MEETS_ONE_DAY_OF = 4
 AGAIN = frozenset({Action.SWAP, Action.SHORT, Action.WHY})
 
@@ -73,7 +72,17 @@ class Life(Living):
         pain = self.diaries[message.user].pains[self._day(persona, sent_at)]
         action = persona.answer(draw, pain)
         if action:
-            yield Event(at, partial(self._press, message, action))
+            yield from self._answers(persona, message, action, at)
+
+    def _answers(
+        self, persona: Persona, message: Message, action: str, at: datetime
+    ) -> Iterator[Event]:
+        asked, draw = _asked(message), self.draws[message.user]
+        if Action.MORNING in asked:
+            yield Event(at, partial(self._press, message, persona.morning(draw)))
+        if Action.EFFORT in asked and action == Action.DONE:
+            action = persona.effort(draw)
+        yield Event(at, partial(self._press, message, action))
         if action in AGAIN:
             yield Event(at + THEN, partial(self._press, message, Action.DONE))
         if action == Action.HURTS:
@@ -185,6 +194,15 @@ class Life(Living):
                 given=given,
             ),
         )
+
+
+def _asked(message: Message) -> frozenset[str]:
+    """Name all that can be pressed, or chosen from, in a message."""
+    return frozenset(
+        str(element.get("action_id"))
+        for block in message.blocks
+        for element in block.get("elements", ())
+    )
 
 
 def _hours(persona: Persona) -> dict[str, list[str]]:

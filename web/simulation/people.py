@@ -8,6 +8,7 @@ from itertools import pairwise
 from random import Random  # noqa: TID251 - a simulation draws; the seed is an argument
 
 from service.blocks.ids import Action
+from service.core.exposures import Effort
 
 ZONES = (
     "Europe/Berlin",
@@ -20,6 +21,9 @@ BODY = ("pregnancy", "dizziness", "hypertension", "osteoporosis", "wheelchair")
 KIT = ("band", "dumbbell", "towel", "mat")
 SORE = ("neck", "shoulders", "upper_back", "low_back", "wrists_hands")
 MEETINGS = (time(10, 15), time(14))
+EFFORT_WORDS = tuple(Action(word) for word in Effort)
+"""From very easy to all out."""
+NOISE = 0.7
 
 
 class Course(StrEnum):
@@ -147,6 +151,16 @@ class Persona:
             Action.SHORT: 3.0,
             Action.WHY: 2.0,
         }
+        return draw.choices([*chances], weights=[*chances.values()])[0]
+
+    def effort(self, draw: Random) -> str:
+        """Say how hard a routine was: to the strong one it is easy, mostly."""
+        felt = draw.gauss(len(EFFORT_WORDS) * (1 - self.strength) / 1.5, NOISE)
+        return EFFORT_WORDS[min(max(round(felt), 0), len(EFFORT_WORDS) - 1)]
+
+    def morning(self, draw: Random) -> str:
+        """Say how the day after more of a routine feels."""
+        chances = {Action.AS_USUAL: 80, Action.A_BIT_SORE: 17, Action.HURTS_MORE: 3}
         return draw.choices([*chances], weights=[*chances.values()])[0]
 
 

@@ -32,6 +32,7 @@ def figures(company: Sequence[Lived]) -> Figures:
         "coverage": coverage(weeks),
         "open_share": open_shares(weeks),
         "levels": levels(weeks),
+        "dose_steps": dose_steps(weeks),
         "repeats": dict(sum((repeats(one) for one in company), Counter())),
         "answers": answers(company),
         "by_cause": by_cause(company),
@@ -89,12 +90,31 @@ def open_shares(weeks: Sequence[Week]) -> list[Figures]:
 
 def levels(weeks: Sequence[Week]) -> dict[str, dict[str, int]]:
     """Count the items of each level, by week."""
-    found: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    for _one, week, some in weeks:
-        found[week].update(cards.by_id()[i]["level"] for s in some for i in s.ids)
+    return _spread(
+        (week, cards.by_id()[name]["level"])
+        for _one, week, some in weeks
+        for sent in some
+        for name in sent.ids
+    )
+
+
+def dose_steps(weeks: Sequence[Week]) -> dict[str, dict[str, int]]:
+    """Count the items of each dose step, by week."""
+    return _spread(
+        (week, step)
+        for _one, week, some in weeks
+        for sent in some
+        for _name, step, _seconds in sent.items
+    )
+
+
+def _spread(found: Iterable[tuple[int, int]]) -> dict[str, dict[str, int]]:
+    by_week: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for week, height in found:
+        by_week[week][height] += 1
     return {
-        str(week): {str(level): n for level, n in sorted(counts.items())}
-        for week, counts in sorted(found.items())
+        str(week): {str(height): n for height, n in sorted(counts.items())}
+        for week, counts in sorted(by_week.items())
     }
 
 
@@ -184,9 +204,10 @@ def table(found: Figures) -> Iterator[str]:
             f"  target {one['target']:4.0%}     {one['share']:4.0%} in {one['weeks']} "
             f"weeks, {one['weeks_within_5']} of them within 5"
         )
-    yield "Levels by week"
-    for week, counts in found["levels"].items():
-        yield f"  week {week:4}       {_words(counts)}"
+    for title, key in (("Levels", "levels"), ("Dose steps", "dose_steps")):
+        yield f"{title} by week"
+        for week, counts in found[key].items():
+            yield f"  week {week:4}       {_words(counts)}"
     yield f"Repeats           {_words(found['repeats'])}"
     yield f"Answers           {_words(found['answers'])}"
     for cause, one in found["by_cause"].items():
