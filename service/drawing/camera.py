@@ -21,6 +21,7 @@ VIEWS: dict[str, tuple[float, float]] = {
     "half": (62, 0),
     "back_quarter": (-50, 0),
     "above": (0, 90),
+    "raised": (50, 40),  # for the floor: the far limbs show beyond the near ones
 }
 
 

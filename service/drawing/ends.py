@@ -63,7 +63,8 @@ def set_foot(  # noqa: PLR0913, PLR0917 - called in the same words as set_hand
         times(thigh, LEG.upper * 0.62),
         times(square_to(thigh, front), 7.5),
     )
-    joints[f"{side}_kneecap"] = plus(knee, times(square_to(lower, front), 4.0))
+    cap = times(square_to(lower, front), LEG.radii[1])
+    joints[f"{side}_kneecap"] = plus(knee, cap)
 
 
 def _toe(ball: Vec, toe: Vec, way: Vec) -> Vec:

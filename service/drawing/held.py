@@ -49,16 +49,13 @@ def dumbbell(about: About, joints: Joints) -> Prop:
     for hand in about.get("in", ["right_hand", "left_hand"]):
         at = spot(hand, joints)
         ends = [plus(at, times(axis, way * 8.5)) for way in (-1, 1)]
-        near = 3.0
         depth = None if about.get("layer") is None else BEFORE
         pieces.append(
             Piece("prop_dark", (ends[0], ends[1]), 1.6, bar=True, depth=depth)
         )
         for end in ends:
             inner = minus(end, times(minus(end, at), 0.35))
-            pieces.append(
-                Piece("held", (end, inner), 4.4 - near * 0, bar=False, depth=depth)
-            )
+            pieces.append(Piece("held", (end, inner), 4.4, depth=depth))
     return Prop(pieces, {})
 
 

@@ -126,10 +126,12 @@ def _floor(made: Scene) -> Iterable[Layer]:
 
 
 def _pale(body: Body, view: Camera, drawing: Drawing) -> Iterable[Layer]:
-    for part in _parts(drawing, body, view):
-        for layer in part.layers:
-            if layer.tone != "eye":
-                yield Layer("ghost", layer.shapes)
+    """Give a figure as one flat shape with a rim, which parts it from walls too."""
+    layers = (layer for part in _parts(drawing, body, view) for layer in part.layers)
+    shapes = (
+        shape for layer in layers if layer.tone != "eye" for shape in layer.shapes
+    )
+    yield Layer("ghost", tuple(shapes), halo=True)
 
 
 def _parts(drawing: Drawing, body: Body, view: Camera) -> list[Part]:
