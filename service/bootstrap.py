@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError
 
 from service import logs
 from service.actions.content import Content
+from service.actions.pack_pictures import PackPictures
 from service.app import App
 from service.core.errors import Refused
 from service.core.exercises import Catalogue
@@ -88,14 +89,15 @@ def build(
     """
     engine = _engine(settings, _HURRIED if hurried else _CONNECT)
     now = clock or MovableClock(system_clock, at)
+    content = Content(engine, now, load_catalogue(), settings)
     return App(
         settings=settings,
         engine=engine,
         now=now,
         slack=cache(lambda token: SlackGateway(token, settings)),
         holidays=PublicHolidays(),
-        content=Content(engine, now, load_catalogue(), settings),
-        pictures=load_gallery(),
+        content=content,
+        pictures=PackPictures(engine, content, load_gallery()),
         data_key=_data_key(settings.data_key),
         later=bounded_pool("fold", threads=4, waiting=200),
         errand=bounded_pool("errand", threads=1, waiting=20),

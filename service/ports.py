@@ -104,12 +104,12 @@ class Slack(Protocol):
 
 
 class Pictures(Protocol):
-    """The pictures that ship with the exercises. Not every exercise has one."""
+    """The pictures of the exercises, ours and those of packs. Not every one has one."""
 
     def of(self, exercise_id: str) -> Picture | None: ...
     def all(self) -> Sequence[Picture]: ...
     def content(self, picture: Picture, kind: str) -> bytes:
-        """Give the file's bytes; ``kind`` is gif, png or svg."""
+        """Give the file's bytes; ``kind`` is one of its digests."""
         ...
 
 

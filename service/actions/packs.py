@@ -8,7 +8,6 @@ from typing import Any
 from service.actions.content import installed
 from service.app import App
 from service.core.errors import Refused
-from service.core.images import image_of
 from service.core.packs import Pack, read_pack, refuse_older
 from service.store import packs
 from service.store.packs import Acknowledgement
@@ -49,7 +48,7 @@ def install(
             if before == (pack.version, pack.digest):
                 return Outcome.UNCHANGED
         if not dry_run:
-            packs.put(conn, pack, document, _with_kinds(pictures), app.now())
+            packs.put(conn, pack, document, pictures, app.now())
     return Outcome.REPLACED if before is not None else Outcome.INSTALLED
 
 
@@ -72,7 +71,3 @@ def stock(app: App) -> Stock:
         return Stock(
             packs=tuple(installed(conn)), acknowledged=said[-1] if said else None
         )
-
-
-def _with_kinds(pictures: Mapping[str, bytes]) -> dict[str, Any]:
-    return {digest: (image_of(raw), raw) for digest, raw in pictures.items()}

@@ -30,12 +30,10 @@ AGAIN_AFTER = timedelta(days=1)
 PER_TURN = 20
 """Slack allows each of the two methods about 100 times a minute; a turn is one."""
 
-KIND = "gif"
-
 
 def missing(app: App, workspace_id: str) -> list[Picture]:
     """Give the pictures that this workspace's Slack does not have, each once."""
-    wanted = {one.digests[KIND]: one for one in app.pictures.all()}
+    wanted = {one.digests[one.for_slack]: one for one in app.pictures.all()}
     with app.engine.begin() as conn:
         there = slack_pictures.known(conn, workspace_id, app.now() - AGAIN_AFTER)
     return [one for digest, one in wanted.items() if digest not in there]
@@ -72,10 +70,11 @@ def upload(
 
 
 def _upload(app: App, workspace: Workspace, slack: Slack, picture: Picture) -> None:
-    content = app.pictures.content(picture, KIND)
-    file_id = slack.upload(picture.name(KIND), content, picture.alt)
+    kind = picture.for_slack
+    content = app.pictures.content(picture, kind)
+    file_id = slack.upload(picture.name(kind), content, picture.alt)
     with app.engine.begin() as conn:
-        digest = picture.digests[KIND]
+        digest = picture.digests[kind]
         slack_pictures.keep(conn, workspace.workspace_id, digest, file_id, app.now())
 
 
@@ -84,17 +83,17 @@ def pictures_of(
 ) -> Mapping[str, Uploaded]:
     """Give what a message may show of a routine, by exercise: only what is there."""
     wanted = {
-        item.exercise.id: picture
+        item.exercise.id: (picture.digests[picture.for_slack], picture.alt)
         for item in routine.items
         if (picture := app.pictures.of(item.exercise.id)) is not None
     }
-    digests = {picture.digests[KIND] for picture in wanted.values()}
+    digests = {digest for digest, _ in wanted.values()}
     before = app.now() - SETTLES_IN
     files = slack_pictures.usable(conn, workspace_id, digests, before)
     return {
-        exercise_id: Uploaded(file_id=files[picture.digests[KIND]], alt=picture.alt)
-        for exercise_id, picture in wanted.items()
-        if picture.digests[KIND] in files
+        exercise_id: Uploaded(file_id=files[digest], alt=alt)
+        for exercise_id, (digest, alt) in wanted.items()
+        if digest in files
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from service.core.errors import Refused
-from service.core.images import MOST_BYTES, fault_of
+from service.core.images import MOST_BYTES, fault_of, image_of
 from service.core.lint import Finding
 
 # The C parser is ten times faster, where it was built.
@@ -83,17 +83,16 @@ def _take_picture(
         yield "it needs exactly file, alt"
         card.pop("picture")
         return
-    content = _beside(folder, str(named["file"]))
-    wrong = (
-        f"there is no file {named['file']}" if content is None else fault_of(content)
-    )
-    if content is None or wrong:
+    content = _beside(folder, str(named["file"])) or b""
+    wrong = fault_of(content) if content else f"there is no file {named['file']}"
+    image = image_of(content)
+    if image is None or wrong:
         yield str(wrong)
         card.pop("picture")
         return
     digest = hashlib.sha256(content).hexdigest()
     pictures[digest] = content
-    card["picture"] = {"digest": digest, "alt": named["alt"]}
+    card["picture"] = {"kind": image.kind, "digest": digest, "alt": named["alt"]}
 
 
 def _beside(folder: Path, name: str) -> bytes | None:

@@ -121,8 +121,9 @@ class Review:
 
 @dataclass(frozen=True, kw_only=True)
 class PackPicture:
-    """A pack's own picture of an exercise: the digest of its bytes, and words."""
+    """A pack's own picture of an exercise: kind and digest of its bytes, and words."""
 
+    kind: str
     digest: str
     alt: str
 

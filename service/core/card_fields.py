@@ -142,8 +142,9 @@ def _review(value: object) -> Review:
 
 
 def _picture(value: object) -> PackPicture:
-    fields = _exactly(value, "digest", "alt")
-    return PackPicture(digest=_text(fields["digest"]), alt=_text(fields["alt"]))
+    names = ("kind", "digest", "alt")
+    fields = _exactly(value, *names)
+    return PackPicture(**{name: _text(fields[name]) for name in names})
 
 
 def _exactly(value: object, *names: str) -> Mapping[Any, object]:

@@ -11,7 +11,9 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 @dataclass(frozen=True, kw_only=True)
 class Image:
-    media_type: str
+    """``kind``: png, gif or jpeg; sides in pixels."""
+
+    kind: str
     width: int
     height: int
 
@@ -20,11 +22,11 @@ def image_of(content: bytes) -> Image | None:
     """Read kind and size in pixels; None for what is no PNG, GIF or JPEG."""
     if content[:8] == b"\x89PNG\r\n\x1a\n" and content[12:16] == b"IHDR":
         size = int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
-        return Image(media_type="image/png", width=size[0], height=size[1])
+        return Image(kind="png", width=size[0], height=size[1])
     if content[:6] in {b"GIF87a", b"GIF89a"} and len(content) > 10:
         width = int.from_bytes(content[6:8], "little")
         height = int.from_bytes(content[8:10], "little")
-        return Image(media_type="image/gif", width=width, height=height)
+        return Image(kind="gif", width=width, height=height)
     return _jpeg(content) if content[:3] == b"\xff\xd8\xff" else None
 
 
@@ -48,6 +50,6 @@ def _jpeg(content: bytes) -> Image | None:
         if marker in _FRAMES:
             height = int.from_bytes(content[at + 5 : at + 7])
             width = int.from_bytes(content[at + 7 : at + 9])
-            return Image(media_type="image/jpeg", width=width, height=height)
+            return Image(kind="jpeg", width=width, height=height)
         at += 2 + max(length, 2)
     return None

@@ -32,7 +32,6 @@ pack_pictures = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("digest", Text, primary_key=True),
-    Column("media_type", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
     ForeignKeyConstraint(["name"], ["packs.name"], ondelete="CASCADE"),
 )

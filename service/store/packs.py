@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from service.core.images import Image
 from service.core.packs import Pack
 from service.store.pack_tables import acknowledgements, pack_pictures, packs
 
@@ -53,7 +52,7 @@ def put(
     conn: Connection,
     pack: Pack,
     document: Mapping[str, Any],
-    pictures: Mapping[str, tuple[Image, bytes]],
+    pictures: Mapping[str, bytes],
     now: datetime,
 ) -> None:
     """Install a pack in the place of an earlier version, pictures and all."""
@@ -67,14 +66,9 @@ def put(
             installed_at=now,
         )
     )
-    for digest, (image, content) in pictures.items():
+    for digest, content in pictures.items():
         conn.execute(
-            insert(pack_pictures).values(
-                name=pack.name,
-                digest=digest,
-                media_type=image.media_type,
-                content=content,
-            )
+            insert(pack_pictures).values(name=pack.name, digest=digest, content=content)
         )
 
 
@@ -83,13 +77,10 @@ def remove(conn: Connection, name: str) -> bool:
     return conn.execute(delete(packs).where(packs.c.name == name)).rowcount > 0
 
 
-def picture(conn: Connection, digest: str) -> tuple[str, bytes] | None:
-    """Give the media type and content of a pack's picture."""
-    query = select(pack_pictures.c.media_type, pack_pictures.c.content).where(
-        pack_pictures.c.digest == digest
-    )
-    row = conn.execute(query.limit(1)).one_or_none()
-    return (row.media_type, row.content) if row else None
+def picture(conn: Connection, digest: str) -> bytes | None:
+    """Give the content of a pack's picture."""
+    query = select(pack_pictures.c.content).where(pack_pictures.c.digest == digest)
+    return conn.execute(query.limit(1)).scalar_one_or_none()
 
 
 def acknowledge(conn: Connection, said: Acknowledgement) -> None:

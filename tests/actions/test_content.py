@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from service.actions import content, packs
+from service.actions import content, packs, picturing
 from service.actions.content import LOOK_AGAIN, Content
 from service.actions.packs import Outcome
 from service.core.nudges import State
 from service.gateways.library import load_catalogue
 from tests.actions.steps import arrive, choose, routine_ids
-from tests.cli.packs import AUTHOR, pack, pack_card, sign
+from tests.cli.packs import AUTHOR, pack, pack_card, png, sign, with_picture
 from tests.web.browsing import sign_in
 from tests.world import World
 
@@ -89,6 +89,19 @@ def test_who_wrote_and_reviewed_a_card_stands_behind_why_this(real: World) -> No
     browser = sign_in(real, alice)
     for page in (f"/me/library/{NAME}", "/me/"):
         assert credit in browser.get(page).text, page
+
+
+def test_a_packs_picture_comes_with_its_nudge(real: World) -> None:
+    packs.install(real.app, *with_picture(), dry_run=False)
+    real.clock.advance(seconds=LOOK_AGAIN.total_seconds())
+    while picturing.missing(real.app, real.workspace.workspace_id):
+        real.run("pictures")
+    alice = real.add("Alice")
+    arrive(real, alice)
+    blocks = real.sent(alice)[-1]["blocks"]
+    (image,) = [block for block in blocks if block["type"] == "image"]
+    file = real.practice.files[image["slack_file"]["id"]]
+    assert (file.content, image["alt_text"]) == (png(), "Arms go up and down.")
 
 
 def test_on_a_real_workspace_nothing_unreviewed_leaves(real: World) -> None:

@@ -1,5 +1,6 @@
 """A content pack on disk, as an organisation's physiotherapist would write it."""
 
+import hashlib
 import struct
 import zlib
 from pathlib import Path
@@ -89,6 +90,14 @@ def pack(*cards: dict[str, Any], version: Any = 1, **head: Any) -> dict[str, Any
         "pack": {"name": "acme", "version": version, "author": author} | head,
         "exercises": [*cards],
     }
+
+
+def with_picture() -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Give a pack as it is installed whose one exercise has a picture, and that."""
+    content = png()
+    digest = hashlib.sha256(content).hexdigest()
+    picture = {"kind": "png", "digest": digest, "alt": "Arms go up and down."}
+    return pack(sign(pack_card(picture=picture))), {digest: content}
 
 
 def write(path: Path, document: dict[str, Any]) -> str:

@@ -30,10 +30,9 @@ def stored(world: World) -> list[str]:
         return list(packs.documents(conn))
 
 
-def pictures(world: World) -> list[tuple[Any, ...]]:
+def pictures(world: World) -> list[bytes]:
     with world.app.engine.begin() as conn:
-        kept = conn.execute(text("select media_type, content from pack_pictures"))
-        return [tuple(row) for row in kept]
+        return [*conn.execute(text("select content from pack_pictures")).scalars()]
 
 
 @pytest.fixture
@@ -172,7 +171,7 @@ def test_a_pack_is_tried_and_installed_once_with_its_picture(
     assert done.stdout == "acme, version 1, 1 exercise: installed.\n"
     again = imported(world, str(file))
     assert again.stdout == "acme, version 1, 1 exercise: unchanged.\n"
-    assert pictures(world) == [("image/png", png())]
+    assert pictures(world) == [png()]
 
 
 def test_a_pack_is_listed_replaced_and_removed(world: World, file: Path) -> None:
@@ -223,6 +222,10 @@ UNSAFE: list[tuple[dict[str, Any], str]] = [
     ({"picture": {"file": "small.png", "alt": "x"}}, "picture: it measures 9 x 9"),
     ({"picture": {"file": "big.png", "alt": "x"}}, "more than 300000"),
     ({"picture": {"file": "wave.png"}}, "picture: it needs exactly file, alt"),
+    ({"picture": {"file": "evil.svg", "alt": "x"}}, "picture: it is no PNG"),
+    ({"picture": {"file": "fine.png", "alt": "x"}}, "picture: its alt has 1"),
+    ({"picture": {"file": "fine.png", "alt": "long " * 50}}, "its alt has 249"),
+    ({"picture": {"file": "fine.png", "alt": "It fixes you."}}, "claims an effect"),
 ]
 
 
@@ -232,6 +235,8 @@ def test_an_unsafe_or_incomplete_item_is_refused_with_the_reason(
 ) -> None:
     (file.parent / "small.png").write_bytes(png(9, 9))
     (file.parent / "big.png").write_bytes(png() + b"\x00" * 300_000)
+    (file.parent / "fine.png").write_bytes(png())
+    (file.parent / "evil.svg").write_text("<svg><script>alert(1)</script></svg>")
     bad = sign(pack_card(**changes))
     done = here("import", write(file, pack(sign(pack_card("acme-good")), bad)))
     assert done.exit_code == 1

@@ -19,6 +19,9 @@ its buttons stand below them: this keeps a card to about one phone screen. Desig
 LONGEST_NAME = 60
 """Characters; two or three names make the line that the notification shows."""
 
+LONGEST_ALT = 200
+"""Characters in which a picture is told to who cannot see it; ours keep to it too."""
+
 CLAIMS = (
     r"fix(?:es|ed|ing)?|proven|proves?|treat(?:s|ed|ing|ments?)?|"
     r"correct(?:s|ed|ing|ive|ion|ions)?|cur(?:e|es|ed|ing)|heal(?:s|ed|ing)?|"
@@ -67,6 +70,15 @@ def card_to_read(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
         yield "steps", f"the card has {length} characters", f"keep it to {LONGEST_CARD}"
     if len(card.name) > LONGEST_NAME:
         yield "name", f"it has {len(card.name)} characters", f"keep to {LONGEST_NAME}"
+
+
+def picture_told(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
+    alt = card.picture.alt.strip() if card.picture else ""
+    if card.picture and not (len(alt.split()) > 1 and len(alt) <= LONGEST_ALT):
+        wanted = f"tell the movement in a sentence of at most {LONGEST_ALT} characters"
+        yield "picture", f"its alt has {len(alt)} characters", wanted
+    if says(CLAIMS, alt):
+        yield "picture", f"its alt claims an effect: {alt!r}", "tell the movement"
 
 
 def no_claims(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
@@ -131,6 +143,7 @@ def sourced(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
 RULES: tuple[Rule, ...] = (
     steps_to_read,
     card_to_read,
+    picture_told,
     no_claims,
     plain_names,
     stops,
