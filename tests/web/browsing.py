@@ -66,7 +66,7 @@ class Browsing:
         sent = {**form, **({"Cookie": cookie} if cookie else {}), **(headers or {})}
         connection.request(method, path, body, sent)
         answer = connection.getresponse()
-        text = unescape(answer.read().decode())
+        text = unescape(answer.read().decode(errors="replace"))  # a picture is bytes
         self._keep(answer)
         connection.close()
         return Answer(
