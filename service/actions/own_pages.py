@@ -122,10 +122,10 @@ def now(app: App, who: Who) -> Asked:
     return sent(app, get(app, who.workspace_id), claimed)
 
 
-def skip(app: App, who: Who) -> bool:
-    """Skip the next planned nudge; False where none is planned."""
+def skip(app: App, who: Who, nudge_id: str | None) -> bool:
+    """Skip the next planned nudge, once; False where none is planned."""
     with scene_of(app, who) as scene:
-        return skip_next(scene)
+        return skip_next(scene, nudge_id)
 
 
 def answer(app: App, who: Who, act: Callable[[Scene], Reply]) -> str:

@@ -4,6 +4,7 @@ For the person's own eyes only: answers and routines are opened here.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from service.actions.coming import Coming, next_one
@@ -39,14 +40,17 @@ def recent_days(scene: Scene, days: int) -> tuple[Day, ...]:
     slots = _slots(scene, rows, wanted[0])
     resting = not triage_of(scene.profile, scene.now).nudges
     coming = None if resting else _next(scene, rows)
-    next_at = coming.at if coming else None
+    if coming:
+        # It may be put off already: by the hour between two of them.
+        put_off = replace(slots[coming.nudge.nudge_id], at=coming.at)
+        slots[coming.nudge.nudge_id] = put_off
     return tuple(
         _day(
             scene,
             day,
             [slots[row.nudge_id] for row in rows if row.local_day == day],
             resting=resting,
-            next_at=next_at if day == last else None,
+            coming=coming if day == last else None,
         )
         for day in wanted
     )
@@ -60,16 +64,19 @@ def points(scene: Scene) -> tuple[tuple[str, Section], ...]:
     return tuple(asked(point, triage) for point in due)
 
 
-def skip_next(scene: Scene) -> bool:
+def skip_next(scene: Scene, nudge_id: str | None = None) -> bool:
     """Drop the person's next nudge of today or tomorrow; False if none is planned.
 
-    In the ledger it is a pause like any other: it tells nothing new. A new plan
+    ``nudge_id``: the one that was meant. Asked for twice, it takes no second one with
+    it. In the ledger it is a pause like any other: it tells nothing new. A new plan
     does not put it back.
     """
     today = local_date(scene.now, scene.person.timezone)
     coming = _next(scene, _rows(scene, today))
     if coming is None:
         return False
+    if nudge_id not in {None, coming.nudge.nudge_id}:
+        return True
     # The person's row is locked, so that no dispatcher is at it meanwhile.
     ref = (coming.nudge.workspace_id, coming.nudge.nudge_id)
     step = (State.PLANNED, Event.DROP)
@@ -97,7 +104,7 @@ def _day(
     slots: list[Slot],
     *,
     resting: bool,
-    next_at: datetime | None,
+    coming: Coming | None,
 ) -> Day:
     person = scene.person
     paused = person.paused_until
@@ -110,7 +117,8 @@ def _day(
         holiday=is_holiday(scene.app, person, day),
         is_workday=day.weekday() in person.work_days,
         windows=windows_of(scene.app, person, day),
-        next_at=next_at,
+        next_at=coming.at if coming else None,
+        next_id=coming.nudge.nudge_id if coming else None,
         slots=tuple(sorted(slots, key=lambda slot: slot.at)),
     )
 

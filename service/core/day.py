@@ -41,7 +41,8 @@ class Day:
     ``windows`` are the reachable stretches, in UTC; none on a ``holiday`` or where
     the weekday is no work day. ``paused_until`` is set while a pause is on, and
     ``resting`` while exercise waits by what the person told. ``next_at``: when the
-    next nudge comes, on whatever day; None on past days, and where none comes.
+    next nudge comes, on whatever day, and ``next_id`` which it is; None on past days,
+    and where none comes.
     """
 
     day: date
@@ -53,4 +54,5 @@ class Day:
     is_workday: bool
     windows: tuple[Window, ...]
     next_at: datetime | None
+    next_id: str | None
     slots: tuple[Slot, ...]

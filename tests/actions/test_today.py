@@ -188,6 +188,18 @@ def test_the_next_one_can_be_skipped_and_no_plan_puts_it_back(world: World) -> N
     adds_up(world)
 
 
+def test_the_plan_counts_the_hour_that_lies_between_two(world: World) -> None:
+    alice = world.add("Alice")
+    world.run("plan")
+    first = my_day(world, alice).slots[0]
+    world.clock.now = first.at - timedelta(minutes=10)
+    nudge_now(world.app, world.workspace, alice)
+    day = my_day(world, alice)
+    (shown,) = [slot for slot in day.slots if slot.nudge_id == first.nudge_id]
+    assert day.next_id == first.nudge_id
+    assert shown.at == day.next_at == first.at + timedelta(minutes=50)
+
+
 def test_after_the_last_of_today_the_first_of_tomorrow_is_skipped(world: World) -> None:
     alice = world.add("Alice")
     world.run("plan")

@@ -110,6 +110,7 @@ def a_day(*slots: Slot, **changes: object) -> Day:
         is_workday=True,
         windows=(),
         next_at=None,
+        next_id=None,
         slots=slots,
     )
     return replace(day, **changes)  # type: ignore[arg-type] # whatever a test says

@@ -89,6 +89,16 @@ def test_the_next_one_can_be_skipped(
     assert again == states
 
 
+def test_a_double_press_skips_one(world: World, browser: Browsing, alice: str) -> None:
+    page = browser.get("/me/").text
+    (named,) = re.findall(r'name="nudge" value="(\w+)"', page)
+    for _ in range(2):
+        browser.post("/me/skip", {"nudge": named})
+        assert "Skipped." in said(browser)
+    states = [one.state for one in world.nudges(alice) if one.local_day.day == 2]
+    assert states == ["skipped", "planned"]
+
+
 def test_a_pause_shows_until_when_and_ends_by_one_press(
     world: World, browser: Browsing, alice: str
 ) -> None:

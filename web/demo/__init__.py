@@ -21,6 +21,7 @@ from web.demo.company import VISITOR, Colleague, company
 from web.demo.opening import Opening, Stage
 from web.practice import PracticeWorkspace, blueprint
 from web.practice.behind import Behind
+from web.practice.inbox import anchor
 from web.serving import Served, refuse_taken
 from web.worker import Jobs, MakeJobs
 from web.worker import run as serve
@@ -116,7 +117,7 @@ def add_demo_pages(
             "demo.html",
             visitor=practice.members[VISITOR],
             number=sum(member.is_reachable for member in practice.members.values()),
-            inbox=_inbox(),
+            inbox=_inbox(practice),
             people=url_for("practice.people"),
             ledger=url_for("practice.ledger"),
         )
@@ -124,16 +125,17 @@ def add_demo_pages(
     @doors.post("/demo/own-page")
     def own_page() -> ResponseReturnValue:
         send_link(app, practice.team_id, VISITOR)
-        newest = practice.messages_of(VISITOR)[-1:]
-        anchor = "".join(f"m-{one.ts}" for one in newest)
-        return redirect(f"{_inbox()}#{anchor}", code=303)
+        return redirect(_inbox(practice), code=303)
 
     flask.view_functions["sign_in.front"] = front
     flask.register_blueprint(doors)
 
 
-def _inbox() -> str:
-    return url_for("practice.inbox_page", user_id=VISITOR)
+def _inbox(practice: PracticeWorkspace) -> str:
+    """Lead to the newest message."""
+    newest = [anchor(one.ts) for one in practice.messages_of(VISITOR)[-1:]]
+    where = newest[0] if newest else None
+    return url_for("practice.inbox_page", user_id=VISITOR, _anchor=where)
 
 
 def _run(

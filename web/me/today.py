@@ -69,7 +69,7 @@ def now(app: App, who: Who) -> ResponseReturnValue:
 
 
 def skip(app: App, who: Who) -> ResponseReturnValue:
-    skipped = own_pages.skip(app, who)
+    skipped = own_pages.skip(app, who, request.form.get("nudge"))
     flash(_("Skipped.") if skipped else _("Nothing is planned that could be skipped."))
     return _back()
 

@@ -10,7 +10,7 @@
   async function renew() {
     const text = await (await fetch(location)).text();
     const fresh = new DOMParser().parseFromString(text, "text/html");
-    const had = newest(doc)?.id, now = newest(fresh), at = doc.activeElement.id;
+    const had = newest()?.id, now = newest(fresh), at = doc.activeElement.id;
     const folds = every("details[id]").map((it) => [it.id, it.open]);
     for (const old of every(".live")) {
       const next = id(old.id, fresh);
@@ -32,13 +32,14 @@
   }
 
   async function watch() {
-    // Away for a moment or for good: the page stays as it is.
+    // Away: the page stays as it is.
     if (!doc.hidden) await look().catch(() => {});
     wait = Math.min(wait * 2, 2500);
     setTimeout(watch, wait);
   }
 
   doc.documentElement.classList.add("has-live");
+  if (!(location.hash || id("close"))) newest()?.scrollIntoView();
   addEventListener("input", () => { typed = true; });
   addEventListener("keydown", (e) => { if (e.key === "Escape") id("close")?.click(); });
   setTimeout(watch, wait);
