@@ -1,4 +1,4 @@
-// Shows what is new without a reload. Every page works without it.
+// Shows what is new, the newest first. Pages work without it.
 "use strict";
 (() => {
   const doc = document, body = doc.body.dataset;
