@@ -1,7 +1,7 @@
 """The library: every exercise as it is for one person, and what they do with it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import tzinfo
 from uuid import UUID, uuid4
 
@@ -23,7 +23,7 @@ from service.core.suiting import Suited, suited
 from service.core.workday import local_date
 from service.forms.cards import Card
 from service.forms.fields import Given
-from service.forms.hurting import read_hurts
+from service.forms.hurting import Hurt, read_hurts
 from service.store import exercises_done
 from service.store.exercises_done import Done
 
@@ -85,7 +85,11 @@ def done(app: App, who: Who, exercise_id: str, done_id: str, answer: str) -> boo
     with scene_of(app, who) as scene:
         dose = suited(app.catalogue.by_id[exercise_id], occasion_of(scene)).dose
         if answer == HURTS:
-            refusing.not_now(scene, exercise_id)
+            event = Hurt(exercise_id=exercise_id)
+            learn(
+                scene,
+                lambda old: registering.hurting(old, event, (), scene.now),
+            )
             learning.make_easier(scene, [exercise_id], ReasonCode.LESS_HURT)
         return exercises_done.add(
             scene.conn,
@@ -100,18 +104,15 @@ def done(app: App, who: Who, exercise_id: str, done_id: str, answer: str) -> boo
         )
 
 
-def hurt(app: App, who: Who, exercise_id: str, given: Given) -> Card | None:
+def hurt(app: App, who: Who, given: Given) -> Card | None:
     """Store how it is after it hurt, as Slack's modal does; gives the card it calls.
 
     Raises Refused for values that were never offered.
     """
-    read = replace(read_hurts(given, ()), exercise_id=exercise_id)
+    read = read_hurts(given, ())
     with scene_of(app, who) as scene:
-        learn(
-            scene,
-            lambda old: registering.hurting(old, read, {exercise_id}, scene.now),
-        )
-        return registering.resting_card(scene)
+        learn(scene, lambda old: registering.hurting(old, read, (), scene.now))
+        return registering.card_of_hurt(scene)
 
 
 def occasion_of(scene: Scene) -> Occasion:

@@ -81,6 +81,11 @@ def parting_card(scene: Scene) -> Card | None:
     return _twice(scene) or (cards.SOFT if flags & SOFT else None)
 
 
+def card_of_hurt(scene: Scene) -> Card | None:
+    """Give the card that comes first after something hurt, if one does."""
+    return _card(scene) or _twice(scene)
+
+
 def _twice(scene: Scene) -> Card | None:
     """Give the card of rule P4, while a region rests by what hurt there."""
     by_id = scene.app.catalogue.by_id
@@ -178,7 +183,7 @@ def hurt(scene: Scene, submission: Submission) -> Next:
     picked = read.exercise_id
     if picked:
         learning.hurt(scene, submission.private_metadata, picked)
-    card = _card(scene) or _twice(scene)
+    card = card_of_hurt(scene)
     if card:
         return card_view(card)
     away = [picked] if picked else sorted(routine)

@@ -11,7 +11,7 @@ from service.core.card import Exercise, Kind, Position, Theme
 from service.core.causes import Triage, effective_limits
 from service.core.exercises import Catalogue
 from service.core.hurts import overloaded
-from service.core.pains import held_lately, until
+from service.core.pains import rested_lately
 from service.core.profile import Limit, Profile, Setting
 from service.core.questions import NEW_LOAD
 from service.core.ramp import stage, week_of
@@ -60,7 +60,7 @@ def _is_time(outlook: Outlook) -> bool:
         and outlook.triage.status is Status.GO
         and profile.safety_answered
         and profile.wants_beyond
-        and not held_lately(until(profile.pains, now), now)
+        and not rested_lately(profile, now)
     )
 
 

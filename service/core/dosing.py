@@ -36,7 +36,7 @@ def _highest_step(exercise: Exercise, occasion: Occasion) -> int:
         return 1
     rung = occasion.rungs[exercise.family]
     own = rung.dose_step if exercise.level >= rung.level else len(exercise.dose)
-    if occasion.is_after_hold:
+    if occasion.is_after_rest:
         own = max(own - 1, 1)
     if exercise.builds and occasion.is_gentle:
         is_sore = not exercise.regions.isdisjoint(occasion.sore)

@@ -13,7 +13,7 @@ from service.core.coverage import Agenda
 from service.core.exercises import Catalogue
 from service.core.hurts import overloaded
 from service.core.nudges import SlotKind
-from service.core.pains import MODERATE_PAIN, held_lately, newest_pain, until
+from service.core.pains import MODERATE_PAIN, newest_pain, rested_lately
 from service.core.profile import Limit, Pain, Profile, Region
 from service.core.progress import Progress, Rung, rung_of
 from service.core.questions import UPPER_BACK_UNCHECKED
@@ -73,14 +73,14 @@ class Occasion:
         return effective_limits(self.profile)
 
     @cached_property
-    def is_after_hold(self) -> bool:
-        """Say whether a hold ended less than a week ago."""
-        return held_lately(until(self.profile.pains, self.now), self.now)
+    def is_after_rest(self) -> bool:
+        """Say whether a hold, or a stop, ended less than a week ago."""
+        return rested_lately(self.profile, self.now)
 
     @cached_property
     def is_gentle(self) -> bool:
-        """Small and easy: with moderate pain, and in the week after a hold."""
-        return self.triage.status is Status.GO_GENTLE or self.is_after_hold
+        """Small and easy: with moderate pain, and in the week after a rest."""
+        return self.triage.status is Status.GO_GENTLE or self.is_after_rest
 
     @property
     def is_first_steps(self) -> bool:

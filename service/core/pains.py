@@ -34,6 +34,7 @@ __all__ = [
     "hold_of",
     "newest_pain",
     "prior",
+    "rested_lately",
     "rises",
     "standing_hold",
     "unsettled",
@@ -130,6 +131,14 @@ def held_lately(pains: Sequence[Pain], now: datetime) -> bool:
         _end(times, at, now) + AFTER_HOLD > now and hold_of(pains, i)
         for i, at in enumerate(times)
     )
+
+
+def rested_lately(profile: Profile, now: datetime) -> bool:
+    """Say the same of a hold, and of a stop that a clinician's word ended (design)."""
+    cleared = profile.cleared_at
+    if cleared is not None and cleared <= now < cleared + AFTER_HOLD:
+        return True
+    return held_lately(until(profile.pains, now), now)
 
 
 def _end(times: Sequence[datetime], at: datetime, now: datetime) -> datetime:

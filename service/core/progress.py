@@ -121,7 +121,8 @@ def linked(catalogue: Catalogue, family: str, level: int, link: str) -> list[Exe
         for one in catalogue
         if one.family == family and one.level == level
     )
-    found = [catalogue.by_id[name] for name in targets if name in catalogue.by_id]
+    offered = catalogue.offered_by_id
+    found = [offered[name] for name in targets if name in offered]
     return [one for one in found if one.family == family]
 
 

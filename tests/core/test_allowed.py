@@ -128,6 +128,19 @@ def test_in_the_week_after_a_hold_the_dose_is_one_step_lower() -> None:
     assert chosen.items[0].dose.step == 2
 
 
+@pytest.mark.parametrize(("days", "step"), [(6, 2), (8, 3)])
+def test_in_the_week_after_a_clinicians_word_everything_is_small_and_easy(
+    days: int, step: int
+) -> None:
+    cleared = person(cleared_at=NOON - days * 24 * HOUR)
+    chosen = routine(catalogue(stretch()), cleared, week=9, progress=at_step(3))
+    assert chosen
+    assert chosen.items[0].dose.step == step
+    hard = build(level=3)
+    at_three = at_step(1, hard.family, level=3)
+    assert is_offered(hard, cleared, week=9, progress=at_three) is (days > 7)
+
+
 def test_in_place_of_what_hurt_comes_the_easier_or_the_seated_one() -> None:
     hard = build("hard", level=2, regression="easy", seated_alternative="seated")
     cards = [build("easy"), build("seated"), *(build(f"other{n}") for n in range(5))]

@@ -11,6 +11,7 @@ import pytest
 from service.actions.learning import progress_of
 from service.actions.reading import owner_of
 from service.core.card import Exercise
+from service.core.hurts import overloaded
 from service.core.profile import Equipment, Limit, Pain, Profile, Region
 from service.core.reasons import ReasonCode
 from service.gateways.library import load_catalogue
@@ -326,6 +327,35 @@ def test_it_hurts_with_nothing_more_to_say_goes_back(
     assert sent.to == "/me/library/chin_tuck"
     assert profile(world, alice).pains == ()
     assert "It stays away until" in browser.get(sent.to).text
+
+
+def test_two_that_hurt_in_one_region_spare_it(
+    world: World, browser: Browsing, alice: str
+) -> None:
+    for name in ("neck_rotation", "upper_trap_stretch"):
+        finish(browser, name, "hurts")
+    sent = browser.post("/me/library/neck_rotation/done", {"answer": "more"})
+    assert "Please show it to a professional" in browser.get(sent.to).text
+    spared = overloaded(profile(world, alice).hurts, CATALOGUE.by_id, world.clock())
+    assert Region.NECK in spared
+    with world.app.engine.begin() as conn:
+        found = progress_of(world.app, conn, world.person(alice))
+    assert {one.why for one in found.values()} == {ReasonCode.LESS_HURT}
+
+
+def test_what_was_done_here_and_was_easy_leads_to_more(
+    world: World, alice: str
+) -> None:
+    told(world, alice, READY)
+    for _ in range(3):
+        finish(sign_in(world, alice), "scap_retraction", "too_easy")
+        world.clock.advance(days=2)
+    world.clock.advance(days=8)
+    arrive(world, alice)
+    with world.app.engine.begin() as conn:
+        found = progress_of(world.app, conn, world.person(alice))
+    rung = found[CATALOGUE.by_id["scap_retraction"].family]
+    assert (rung.level, rung.dose_step, rung.why) == (1, 2, ReasonCode.MORE)
 
 
 def test_what_was_done_here_counts_against_repeats(

@@ -136,7 +136,7 @@ def _ask_on(app: App, exercise_id: str) -> str:
 
 
 def _hurt(app: App, who: Who, exercise_id: str) -> ResponseReturnValue:
-    card = library.hurt(app, who, exercise_id, drawn.given(request.form))
+    card = library.hurt(app, who, drawn.given(request.form))
     if card:
         # What the card says comes first, and alone; a notice would stand in a cookie.
         return redirect(url_for("me.answers"), code=303)
