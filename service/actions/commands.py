@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from service.actions import doors, registering, standing
+from service.actions import advising, doors, standing
 from service.actions import workspaces as places
 from service.actions.events import show_home
 from service.actions.nudge_now import Asked, claim_now, queue_now, sent
@@ -93,7 +93,7 @@ def short(scene: Scene) -> Told:
 def _refused(scene: Scene, asked: Asked) -> Told:
     if asked.why_not is not SkipReason.PAUSED:
         return Told(line=doors.refused(asked))
-    card = registering.resting_card(scene) if asked.resting else None
+    card = advising.resting_card(scene) if asked.resting else None
     return Told(line=HOME_SAYS, view=card_view(card) if card else None)
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from functools import partial
 
 from service.actions import (
+    advising,
     answering,
     beyond,
     learning,
     refusing,
-    registering,
     signing_in,
     standing,
     today,
@@ -79,13 +79,13 @@ def my_answers(scene: Scene, click: Click) -> Reply:
     """Open the list of sections; whoever told nothing yet begins with the screens."""
     if not scene.profile.safety_answered:
         return set_up(scene, click)
-    return Reply(view=menu.menu(registering.resting_card(scene)))
+    return Reply(view=menu.menu(advising.resting_card(scene)))
 
 
 def section(scene: Scene, click: Click) -> Reply:
     """Lay one section over the list; what we see only where exercise goes on."""
     asked = section_of(ids.section_ref(click.block_id))
-    card = registering.card_after(scene, asked) if asked in _SEES else None
+    card = advising.card_after(scene, asked) if asked in _SEES else None
     if card is not None:
         return Reply(view=card_view(card, goes_back=True), push=True)
     current = standing.registered(scene)
@@ -113,7 +113,7 @@ def offer_again(scene: Scene, click: Click) -> Reply:
 def show_day(scene: Scene, _click: Click) -> Reply:
     shown = day_view.Shown(
         day=today.today(scene),
-        card=registering.resting_card(scene),
+        card=advising.resting_card(scene),
         points=today.points(scene),
         suggestion=beyond.suggested(scene),
         wants_beyond=scene.profile.wants_beyond,
@@ -128,7 +128,7 @@ def now(scene: Scene, click: Click) -> Reply:
     """
     queued = queue_now(scene.app, scene.conn, scene.person)
     if isinstance(queued, Asked):
-        card = registering.resting_card(scene) if queued.resting else None
+        card = advising.resting_card(scene) if queued.resting else None
         return _shown(
             click, card_view(card) if card else day_view.said(refused(queued))
         )

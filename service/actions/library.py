@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from uuid import UUID, uuid4
 
-from service.actions import learning, refusing, registering
+from service.actions import advising, learning, refusing, registering
 from service.actions.choosing import agenda_of
 from service.actions.keeping import learn
 from service.actions.own_pages import scene_of
@@ -112,7 +112,7 @@ def hurt(app: App, who: Who, given: Given) -> Card | None:
     read = read_hurts(given, ())
     with scene_of(app, who) as scene:
         learn(scene, lambda old: registering.hurting(old, read, (), scene.now))
-        return registering.card_of_hurt(scene)
+        return advising.card_of_hurt(scene)
 
 
 def occasion_of(scene: Scene) -> Occasion:
@@ -138,7 +138,7 @@ def occasion_of(scene: Scene) -> Occasion:
 def _shelf(app: App, who: Who, exercises: tuple[Exercise, ...]) -> Shelf:
     with scene_of(app, who) as scene:
         occasion = occasion_of(scene)
-        card = registering.resting_card(scene)
+        card = advising.resting_card(scene)
     return Shelf(
         occasion=occasion,
         zone=scene.zone,

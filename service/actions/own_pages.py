@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from service.actions import beyond, registering, standing
+from service.actions import advising, beyond, registering, standing
 from service.actions.nudge_now import Asked, claim_now, sent
 from service.actions.scene import Reply, Scene
 from service.actions.signing_in import Who
@@ -86,11 +86,11 @@ def save(app: App, who: Who, section: Section, given: Given) -> Saved:
 def overview(app: App, who: Who) -> Overview:
     with scene_of(app, who) as scene:
         known = standing.registered(scene)
-        card = registering.resting_card(scene)
+        card = advising.resting_card(scene)
         return Overview(
             registered=known,
             card=card,
-            advice=None if card else registering.parting_card(scene),
+            advice=None if card else advising.parting_card(scene),
             next_at_words=scene.next_at_words(),
             answered=len(QUESTIONS.keys() & known.profile.answers.keys()),
         )
@@ -102,7 +102,7 @@ def day(app: App, who: Who) -> Today:
         return Today(
             day=today(scene),
             told=profile.safety_answered,
-            card=registering.resting_card(scene),
+            card=advising.resting_card(scene),
             points=points(scene),
             suggestion=beyond.suggested(scene),
             wants_beyond=profile.wants_beyond,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from service.actions import learning, refusing, standing
+from service.actions import advising, learning, refusing, standing
 from service.actions.keeping import keep, learn
 from service.actions.reading import routine_of
 from service.actions.scene import Scene, Submission
@@ -16,13 +16,11 @@ from service.blocks.check_in import read_check_in
 from service.blocks.follow_up import read_follow_up
 from service.blocks.ids import Callback
 from service.core import asking, hurts
-from service.core.causes import Status, triage_of
 from service.core.errors import Refused
 from service.core.pains import newest_pain
 from service.core.profile import Hurt as HurtEvent
 from service.core.profile import Pain, Profile
-from service.core.questions import SOFT, UPPER_BACK_UNCHECKED
-from service.core.status import STOPS
+from service.core.questions import UPPER_BACK_UNCHECKED
 from service.core.thresholds import NOT_NOW
 from service.forms import cards, pause, sections
 from service.forms.cards import Card
@@ -35,8 +33,6 @@ from service.forms.words import escaped
 from service.ports import View
 from service.store import nudges
 
-HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
-
 Next = View | Mistakes | None
 """The screen that follows; mistakes to put right; or None: the modal closes."""
 
@@ -48,56 +44,17 @@ SIGN_FLAGS: Mapping[Sign, str] = {
     Sign.NEW_NUMBNESS: "B5_arm_or_leg_weak_numb_or_clumsy",
 }
 
-# After which section a card takes the place of what follows: a hold must not keep
-# anybody from giving a new rating, or from changing the hours.
-CARD_AFTER: Mapping[Section, frozenset[Status]] = {
-    Section.SAFETY: STOPS,
-    Section.SORENESS: STOPS | HOLDS,
-    Section.LIMITS: STOPS | HOLDS,
-    Section.OWN_VIEW: STOPS | HOLDS,
-}
-
 
 def submit(scene: Scene, submission: Submission) -> Next:
     """Store one modal's answers. Raises Refused for values never offered."""
     return MODALS[Callback(submission.callback)](scene, submission)
 
 
-def card_after(scene: Scene, section: Section) -> Card | None:
-    """Give the card that the answers of a section call for, if exercise waits."""
-    return _card(scene, CARD_AFTER.get(section, frozenset()))
-
-
-def resting_card(scene: Scene) -> Card | None:
-    """Give the card that says why exercise waits; None where it goes on."""
-    return _card(scene)
-
-
-def parting_card(scene: Scene) -> Card | None:
-    """Give the card of somebody who goes on, but should show it to somebody."""
-    flags = scene.profile.flags
-    if UPPER_BACK_UNCHECKED in flags:
-        return _twice(scene) or cards.UPPER_BACK
-    return _twice(scene) or (cards.SOFT if flags & SOFT else None)
-
-
-def card_of_hurt(scene: Scene) -> Card | None:
-    """Give the card that comes first after something hurt, if one does."""
-    return _card(scene) or _twice(scene)
-
-
-def _twice(scene: Scene) -> Card | None:
-    """Give the card of rule P4, while a region rests by what hurt there."""
-    by_id = scene.app.catalogue.by_id
-    rests = hurts.overloaded(scene.profile.hurts, by_id, scene.now)
-    return cards.TWICE if rests else None
-
-
 def kept(scene: Scene, section: Section, given: Given) -> Mistakes | Card | None:
     """Store one section; gives what is wrong, or the card that it calls for."""
     read = sections.read(section, given)
     mistakes = read if isinstance(read, Mistakes) else keep(scene, read)
-    return mistakes or card_after(scene, section)
+    return mistakes or advising.card_after(scene, section)
 
 
 def set_up(scene: Scene, submission: Submission) -> Next:
@@ -115,7 +72,7 @@ def set_up(scene: Scene, submission: Submission) -> Next:
 def _following(scene: Scene, number: int) -> View:
     if number < registration.LAST:
         return registration.screen(number + 1, registered(scene))
-    last = parting_card(scene)
+    last = advising.parting_card(scene)
     return card_view(last) if last else thanks_card(scene.next_at_words())
 
 
@@ -141,7 +98,7 @@ def one_section(scene: Scene, submission: Submission) -> Next:
 
 
 def _resting_view(scene: Scene) -> View | None:
-    card = _card(scene)
+    card = advising.resting_card(scene)
     return card_view(card) if card else None
 
 
@@ -165,7 +122,7 @@ def check_in(scene: Scene, submission: Submission) -> Next:
     if isinstance(read, Mistakes):
         return read
     keep(scene, read)
-    card = _card(scene)
+    card = advising.resting_card(scene)
     if card is None and UPPER_BACK_UNCHECKED in scene.profile.flags:
         card = cards.UPPER_BACK
     return card_view(card) if card else cleared_card(scene.next_at_words())
@@ -183,7 +140,7 @@ def hurt(scene: Scene, submission: Submission) -> Next:
     picked = read.exercise_id
     if picked:
         learning.hurt(scene, submission.private_metadata, picked)
-    card = card_of_hurt(scene)
+    card = advising.card_of_hurt(scene)
     if card:
         return card_view(card)
     away = [picked] if picked else sorted(routine)
@@ -242,12 +199,3 @@ def _routine_ids(scene: Scene, nudge_id: str) -> frozenset[str]:
     routine = routine_of(scene.app, scene.conn, person, nudge)
     items = routine.items if routine else ()
     return frozenset(item.exercise.id for item in items)
-
-
-def _card(scene: Scene, among: frozenset[Status] = STOPS | HOLDS) -> Card | None:
-    """Give the fixed card of the person's status, where exercise has to wait."""
-    profile = scene.profile
-    triage = triage_of(profile, scene.now)
-    if triage.status not in among:
-        return None
-    return cards.waiting(triage, profile, scene.now)
