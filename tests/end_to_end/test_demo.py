@@ -136,7 +136,8 @@ def test_a_visitor_sees_a_nudge_at_once_and_answers_it(demo: Demo) -> None:
 
     address = f"http://127.0.0.1:{demo.port}"
     assert f"{address}{INBOX}" in demo.process.said
-    assert f'href="{INBOX}"' in get(demo.port, "/")[1]
+    # It leads to the newest message.
+    assert f'href="{INBOX}#m-' in get(demo.port, "/")[1]
     page = get(demo.port, INBOX)[1]
     hidden = form_of(page, "Done")
     assert demo.post(f"{INBOX}/click", **hidden) == 303
