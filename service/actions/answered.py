@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from service.actions.reading import owner_of, routine_of
 from service.actions.scene import Scene
+from service.blocks import after_nudge, follow_up
 from service.blocks.ids import Action
 from service.core.routines import Routine
+from service.ports import Message
 from service.store import nudges, responses
 from service.store.nudges import Nudge
 
@@ -44,6 +46,16 @@ def note(
             effort=effort,
         ),
     )
+
+
+def close(answered: Answered) -> Message:
+    """End the nudge; the line that stays does not tell how."""
+    change(answered, closed_at=answered.scene.now)
+    return closed(answered.scene)
+
+
+def closed(scene: Scene) -> Message:
+    return after_nudge.closed_message(ask_more=follow_up.has_more(scene.profile))
 
 
 def change(answered: Answered, **columns: object) -> None:

@@ -2,26 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from service.actions import staying
-from service.actions.answered import Answered, change, note, routine_in
+from service.actions.answered import Answered, change, close, closed, note, routine_in
 from service.actions.plan import new_row, windows_of
 from service.actions.reading import (
     how_it_went,
 )
 from service.actions.scene import Reply, Scene
-from service.blocks import after_nudge, follow_up, hurts
+from service.blocks import after_nudge, hurts
 from service.blocks.ids import Action
 from service.core.asking import hurt_again
 from service.core.exposures import Effort, Morning, effort_of
 from service.core.nudges import SlotForm, State, form_of, snooze_slot
-from service.core.thresholds import NOT_NOW
+from service.core.thresholds import NOT_NOW, SNOOZE
 from service.forms import words
 from service.ports import Message
 from service.store import nudges
-
-SNOOZE = timedelta(minutes=15)
 
 
 def answer(scene: Scene, ref: tuple[str, int], action: Action) -> Reply:
@@ -38,22 +36,16 @@ def answer(scene: Scene, ref: tuple[str, int], action: Action) -> Reply:
     return ANSWERS[action](answered)
 
 
-def close(answered: Answered) -> Reply:
+def end(answered: Answered) -> Reply:
     """Note the answer and fold the nudge; the fold does not tell which it was."""
     note(answered)
-    change(answered, closed_at=answered.scene.now)
-    return Reply(fold=closed(answered.scene))
+    return Reply(fold=close(answered))
 
 
 def felt(answered: Answered) -> Reply:
     """Note that it was done, and how hard it was."""
     note(answered, Action.DONE, effort=effort_of(answered.action))
-    change(answered, closed_at=answered.scene.now)
-    return Reply(fold=closed(answered.scene))
-
-
-def closed(scene: Scene) -> Message:
-    return after_nudge.closed_message(ask_more=follow_up.has_more(scene.profile))
+    return Reply(fold=close(answered))
 
 
 def snooze(answered: Answered) -> Reply:
@@ -61,7 +53,7 @@ def snooze(answered: Answered) -> Reply:
     scene, nudge = answered.scene, answered.nudge
     at = _reachable(answered, scene.now + SNOOZE)
     if form_of(nudge.slot) is SlotForm.SNOOZE or at is None:
-        return close(answered)
+        return end(answered)
     child = new_row(scene.person, nudge.local_day, snooze_slot(nudge.slot), at)
     nudges.add(
         scene.conn, [child | {"kind": nudge.kind, "snoozed_from": nudge.nudge_id}]
@@ -76,10 +68,10 @@ def hurt(answered: Answered) -> Reply:
     scene = answered.scene
     routine = routine_in(answered)
     if routine is None:
-        return close(answered)
+        return end(answered)
     profile = scene.profile
     hold_back = {item.exercise.id: scene.now + NOT_NOW for item in routine.items}
-    shown = close(answered)
+    shown = end(answered)
     went = how_it_went(scene.app, scene.conn, scene.person, scene.now)
     held_back = replace(profile, not_now={**profile.not_now, **hold_back})
     scene.save(profile, hurt_again(held_back, went, scene.now))
@@ -88,11 +80,11 @@ def hurt(answered: Answered) -> Reply:
 
 
 ANSWERS: Mapping[Action, Callable[[Answered], Reply]] = {
-    Action.DONE: close,
-    Action.SKIP: close,
-    Action.ALREADY_MOVED: close,
-    Action.TOO_EASY: close,
-    Action.TOO_HARD: close,
+    Action.DONE: end,
+    Action.SKIP: end,
+    Action.ALREADY_MOVED: end,
+    Action.TOO_EASY: end,
+    Action.TOO_HARD: end,
     Action.SNOOZE: snooze,
     Action.HURTS: hurt,
     Action.WHY: staying.explain,

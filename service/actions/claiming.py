@@ -7,7 +7,7 @@ from service.actions.reading import owner_of, place_of
 from service.actions.weighing import Parcel
 from service.app import App
 from service.core.nudges import Event, State
-from service.core.routines import routine_to_json
+from service.core.routine_json import routine_to_json
 from service.store.deliveries import NUDGES, move
 from service.store.nudges import Nudge
 from service.store.people import Person

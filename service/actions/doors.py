@@ -6,7 +6,6 @@ from functools import partial
 
 from service.actions import (
     advising,
-    answering,
     beyond,
     learning,
     refusing,
@@ -15,6 +14,7 @@ from service.actions import (
     today,
 )
 from service.actions import workspaces as places
+from service.actions.answered import closed
 from service.actions.dispatch import dispatch_one
 from service.actions.nudge_now import Asked, queue_now
 from service.actions.scene import Click, Reply, Scene
@@ -67,7 +67,7 @@ def one_question(scene: Scene, click: Click) -> Reply:
         return set_up(scene, click)
     question = follow_up.next_question(profile, profile.asked)
     if question is None:
-        return Reply(fold=answering.closed(scene))
+        return Reply(fold=closed(scene))
     return Reply(view=follow_up.follow_up(question))
 
 

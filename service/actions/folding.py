@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from service.actions.answering import closed
+from service.actions.answered import closed
 from service.actions.scene import Scene
 from service.actions.showing import quietly
 from service.app import App

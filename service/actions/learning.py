@@ -20,15 +20,12 @@ from service.core.progress import Learned, Progress, eased
 from service.core.ramp import stage, week_of
 from service.core.reach import reach
 from service.core.reasons import ReasonCode
-from service.core.thresholds import EXPOSURE_WINDOW
+from service.core.thresholds import EXPOSURE_WINDOW, MORNING_AFTER
 from service.core.workday import local_date
 from service.store import exercises_done, nudges, people, progress, responses
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.responses import Response
-
-MORNING_AFTER = timedelta(days=4)
-"""How far back the last day may lie: Friday is still felt about on Monday."""
 
 _DAY = timedelta(days=1)
 _TAPS = frozenset(Tap)
@@ -189,6 +186,7 @@ def morning_families(scene: Scene, nudge: Nudge) -> frozenset[str]:
         ),
         default=date.min,
     )
+    # Friday is still felt about on Monday.
     is_morning_after = timedelta() < nudge.local_day - last <= MORNING_AFTER
     if not is_morning_after or _answered_the_morning(scene, nudge):
         return frozenset()

@@ -84,24 +84,19 @@ def done(app: App, who: Who, exercise_id: str, done_id: str, answer: str) -> boo
     """
     with scene_of(app, who) as scene:
         dose = suited(app.catalogue.by_id[exercise_id], occasion_of(scene)).dose
-        if answer == HURTS:
-            event = Hurt(exercise_id=exercise_id)
-            learn(
-                scene,
-                lambda old: registering.hurting(old, event, (), scene.now),
-            )
-            learning.make_easier(scene, [exercise_id], ReasonCode.LESS_HURT)
-        return exercises_done.add(
-            scene.conn,
-            owner_of(app, scene.person),
-            Done(
-                done_id=_hex(done_id),
-                at=scene.now,
-                exercise_id=exercise_id,
-                step=dose.step if dose else 1,
-                answer=answer,
-            ),
+        one = Done(
+            done_id=_hex(done_id),
+            at=scene.now,
+            exercise_id=exercise_id,
+            step=dose.step if dose else 1,
+            answer=answer,
         )
+        is_new = exercises_done.add(scene.conn, owner_of(app, scene.person), one)
+        if is_new and answer == HURTS:
+            event = Hurt(exercise_id=exercise_id)
+            learn(scene, lambda old: registering.hurting(old, event, (), scene.now))
+            learning.make_easier(scene, [exercise_id], ReasonCode.LESS_HURT)
+        return is_new
 
 
 def hurt(app: App, who: Who, given: Given) -> Card | None:

@@ -10,9 +10,11 @@ from service.blocks.ids import Action
 from service.core.exposures import Tap, effort_told
 from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.profile import Profile
-from service.core.routines import PastRoutine, Routine, routine_from_json
+from service.core.routine_json import routine_from_json
+from service.core.routines import PastRoutine, Routine
 from service.core.thresholds import HURTS_KEPT
 from service.store import answers, exercises_done, nudges, responses
+from service.store.exercises_done import Done
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.sealing import Owner, opener
@@ -131,6 +133,16 @@ def done_lately(app: App, conn: Connection, person: Person) -> tuple[PastRoutine
     """Give what the person did from the library in the last two weeks."""
     since = app.now() - _RECENT
     found = exercises_done.of_person(conn, owner_of(app, person), since)
-    return tuple(
-        PastRoutine(at=one.at, exercise_ids=(one.exercise_id,)) for one in found
+    return tuple(_done(app, one) for one in found)
+
+
+def _done(app: App, one: Done) -> PastRoutine:
+    effort = effort_told(Tap(one.answer), None)
+    exercise = app.catalogue.by_id.get(one.exercise_id)
+    doses = {dose.step: dose for dose in exercise.dose} if exercise else {}
+    return PastRoutine(
+        at=one.at,
+        exercise_ids=(one.exercise_id,),
+        seconds=(doses[one.step].seconds if one.step in doses else 0,),
+        efforts={} if effort is None else {one.exercise_id: effort},
     )

@@ -197,5 +197,4 @@ def _routine_ids(scene: Scene, nudge_id: str) -> frozenset[str]:
     if nudge is None or nudge.person_id != person.person_id:
         return frozenset()
     routine = routine_of(scene.app, scene.conn, person, nudge)
-    items = routine.items if routine else ()
-    return frozenset(item.exercise.id for item in items)
+    return routine.ids if routine else frozenset()

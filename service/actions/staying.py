@@ -1,9 +1,13 @@
-"""Presses that leave a nudge open: it is shown anew, the same or another routine."""
+"""Presses that leave a nudge open: it is shown anew, the same or another routine.
+
+While exercise rests none is shown again: whatever is pressed then folds the nudge.
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from service.actions import learning
-from service.actions.answered import Answered, change, note, routine_in
+from service.actions import advising, learning
+from service.actions.answered import Answered, change, close, note, routine_in
 from service.actions.beyond import carried
 from service.actions.choosing import Choice, chosen
 from service.actions.picturing import pictures_of
@@ -11,11 +15,13 @@ from service.actions.reading import owner_of, place_of, recent_nudges
 from service.actions.scene import Reply
 from service.blocks import never, why
 from service.blocks import today as day_view
+from service.blocks.cards import card_view
 from service.blocks.ids import Action
 from service.blocks.nudge import nudge_message
 from service.core.causes import triage_of
 from service.core.profile import Profile
-from service.core.routines import Routine, routine_to_json
+from service.core.routine_json import routine_to_json
+from service.core.routines import Routine
 from service.ports import Message, View
 from service.store import responses
 from service.store.sealing import seal
@@ -49,7 +55,7 @@ def easier(answered: Answered) -> Reply:
         return Reply()
     if not _was_given(answered, Action.EASIER):
         note(answered)
-        learning.make_easier(scene, [item.exercise.id for item in routine.items])
+        learning.make_easier(scene, routine.ids)
     return Reply(view=day_view.said(EASIER_NOTED), fold=_anew(answered, routine))
 
 
@@ -79,8 +85,12 @@ def _other(answered: Answered, *, short: bool) -> Reply:
     current = routine_in(answered)
     if current is None:
         return Reply()
+    card = advising.resting_card(scene)
+    if card:
+        return Reply(view=card_view(card), fold=_anew(answered, current))
     chosen = _choose(answered, current, short=short) if answered.fresh else None
     if chosen is not None:
+        chosen = replace(chosen, replaced=current.replaced | current.ids)
         owner = owner_of(scene.app, scene.person)
         plain = routine_to_json(chosen)
         change(answered, routine=seal(scene.conn, owner, place_of(nudge), plain))
@@ -91,6 +101,8 @@ def _other(answered: Answered, *, short: bool) -> Reply:
 def _anew(answered: Answered, routine: Routine) -> Message:
     """Show a nudge anew, so that Slack forgets what its menus last showed."""
     scene, nudge = answered.scene, answered.nudge
+    if not triage_of(scene.profile, scene.now).nudges:
+        return close(answered)
     turn = nudge.turn + 1
     change(answered, turn=turn)
     rows = recent_nudges(scene.conn, scene.person, scene.now)

@@ -13,6 +13,7 @@ from service.core.card import Exercise
 from service.core.exposures import asks_effort
 from service.core.pictures import Uploaded
 from service.core.routines import Routine, RoutineItem
+from service.core.thresholds import CARE_DOSE_STEP
 from service.forms.dose import dose_words, tempo_words
 from service.forms.words import (
     clipped,
@@ -30,7 +31,6 @@ FOOTER = _(
     "hurts more than a little."
 )
 CARE = _("Keep it small and easy, and keep breathing.")
-CARE_STEP = 2
 
 NO_PICTURES: Mapping[str, Uploaded] = MappingProxyType({})
 
@@ -152,7 +152,7 @@ def _asks_for_care(item: RoutineItem) -> bool:
     A line for some people only would tell every reader of an export who has one.
     People with a limit never get past dose step 2 (design), so they all see it.
     """
-    return bool(item.exercise.care) and item.dose.step <= CARE_STEP
+    return bool(item.exercise.care) and item.dose.step <= CARE_DOSE_STEP
 
 
 def _safe(text: str) -> str:

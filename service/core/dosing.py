@@ -5,6 +5,7 @@ from dataclasses import replace
 from service.core.card import DoseStep, Exercise, Kind
 from service.core.occasion import Occasion
 from service.core.profile import Limit
+from service.core.progress import fell_lately
 from service.core.thresholds import (
     CARE_DOSE_STEP,
     GENTLE_DOSE_STEP,
@@ -35,7 +36,9 @@ def _highest_step(exercise: Exercise, occasion: Occasion) -> int:
     if occasion.is_first_steps:
         return 1
     rung = occasion.rungs[exercise.family]
-    own = rung.dose_step if exercise.level >= rung.level else len(exercise.dose)
+    # What is easier gets its most, but not while the family has just been eased.
+    is_own = exercise.level >= rung.level or fell_lately(rung, occasion.now)
+    own = rung.dose_step if is_own else len(exercise.dose)
     if occasion.is_after_rest:
         own = max(own - 1, 1)
     if exercise.builds and occasion.is_gentle:

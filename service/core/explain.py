@@ -11,14 +11,8 @@ from service.core.errors import Refused
 from service.core.exercises import Catalogue
 from service.core.profile import Equipment, Limit, Pain, Profile, Setting
 from service.core.questions import FLAGS, PATTERNS, QUESTIONS
-from service.core.routines import (
-    Routine,
-    RoutineItem,
-    SlotKind,
-    choose,
-    reasons_to_json,
-    routine_to_json,
-)
+from service.core.routine_json import reasons_to_json, routine_to_json
+from service.core.routines import Routine, RoutineItem, SlotKind, choose
 
 # Nobody reads a clock here, and the same answers give the same routine.
 AT = datetime(2026, 1, 5, 9, tzinfo=UTC)

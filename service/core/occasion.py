@@ -97,11 +97,10 @@ class Occasion:
     def sore(self) -> frozenset[Region]:
         """Where it hurts; everywhere, if it hurts a lot and nobody said where."""
         regions = self.pain.regions if self.pain else frozenset()
-        if UPPER_BACK_UNCHECKED in self.profile.flags:
-            regions |= {Region.UPPER_BACK}
         if not regions and self.pain and self.pain.score >= MODERATE_PAIN:
             return frozenset(Region)
-        return regions
+        unchecked = UPPER_BACK_UNCHECKED in self.profile.flags
+        return regions | {Region.UPPER_BACK} if unchecked else regions
 
     def is_put_off(self, exercise_id: str) -> bool:
         """Say whether it stays away for now: it hurt, or the person put it off."""

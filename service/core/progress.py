@@ -7,14 +7,21 @@ ACSM 2009 gives for novices (a little more only when the target is passed).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from service.core.card import Exercise
 from service.core.exercises import Catalogue
 from service.core.reasons import Reason, ReasonCode
-from service.core.thresholds import REGRESSED_STEP
+from service.core.thresholds import REGRESSED_STEP, TOLD_FOR
 
-TOLD_FOR = timedelta(days=14)
+EASED = frozenset(
+    {
+        ReasonCode.LESS_HURT,
+        ReasonCode.LESS_SORE,
+        ReasonCode.LESS_HARD,
+        ReasonCode.LESS_ASKED,
+    }
+)
 """How long a change is given as a reason."""
 
 
@@ -126,8 +133,16 @@ def linked(catalogue: Catalogue, family: str, level: int, link: str) -> list[Exe
     return [one for one in found if one.family == family]
 
 
+def fell_lately(rung: Rung, now: datetime) -> bool:
+    """Say whether the family's last change was for the easier, in the last days."""
+    return rung.why in EASED and _is_recent(rung, now)
+
+
 def reasons_of(rung: Rung, now: datetime) -> tuple[Reason, ...]:
     """Say what stands behind a rung: its last change, and what keeps it there."""
-    recent = rung.changed_at is not None and now - rung.changed_at < TOLD_FOR
-    codes = (rung.why if recent else None, rung.held_for)
+    codes = (rung.why if _is_recent(rung, now) else None, rung.held_for)
     return tuple(Reason(code=code) for code in codes if code is not None)
+
+
+def _is_recent(rung: Rung, now: datetime) -> bool:
+    return rung.changed_at is not None and now - rung.changed_at < TOLD_FOR

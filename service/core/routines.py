@@ -1,9 +1,8 @@
 """Chooses a routine: one exercise that opens, one that builds, and why these."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from service.core.allowed import must_spare_the_sore
 from service.core.candidates import Candidate
@@ -28,13 +27,9 @@ __all__ = [
     "RoutineItem",
     "SlotKind",
     "choose",
-    "routine_from_json",
-    "routine_to_json",
     "still_fits",
     "swapped",
 ]
-
-CODES = frozenset(ReasonCode)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +49,19 @@ class RoutineItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Routine:
-    """Exercises in order; ``seconds`` counts 8 s of set-up for each."""
+    """Exercises in order; ``seconds`` counts 8 s of set-up for each.
+
+    ``replaced``: exercise ids that stood in its place before a swap.
+    """
 
     items: tuple[RoutineItem, ...]
     seconds: int
     reasons: tuple[Reason, ...] = ()
+    replaced: frozenset[str] = frozenset()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(item.exercise.id for item in self.items)
 
 
 def choose(  # noqa: PLR0913 - all that one choice rests on, each by its name
@@ -106,12 +109,12 @@ def swapped(
 ) -> tuple[PastRoutine, ...]:
     """Give ``recent`` such that ``choose`` finds something else than ``current``.
 
-    What the current routine replaced a moment ago stays excluded too.
+    What stood in its place before, or came before it, stays excluded too.
     """
     last = max(recent, key=lambda one: one.at, default=None)
     before = last.exercise_ids if last else ()
-    ids = (*before, *(item.exercise.id for item in current.items))
-    return (*recent, PastRoutine(at=now, exercise_ids=ids))
+    ids = {*before, *current.ids, *current.replaced}
+    return (*recent, PastRoutine(at=now, exercise_ids=tuple(sorted(ids))))
 
 
 def still_fits(routine: Routine, occasion: Occasion) -> bool:
@@ -126,63 +129,6 @@ def still_fits(routine: Routine, occasion: Occasion) -> bool:
         and all(
             item.dose in open_doses.get(item.exercise.id, ()) for item in routine.items
         )
-    )
-
-
-def routine_to_json(routine: Routine) -> dict[str, Any]:
-    """Give the routine as plain data; it tells about the body, so store it sealed."""
-    return {
-        "items": [
-            {
-                "exercise": item.exercise.id,
-                "role": item.role.value,
-                "dose": asdict(item.dose),
-                "caution": item.caution,
-                "reasons": reasons_to_json(item.reasons),
-            }
-            for item in routine.items
-        ],
-        "seconds": routine.seconds,
-        "reasons": reasons_to_json(routine.reasons),
-    }
-
-
-def routine_from_json(document: Mapping[str, Any], catalogue: Catalogue) -> Routine:
-    """Read what ``routine_to_json`` gave.
-
-    An item whose exercise left the catalogue is dropped, and a reason of an older
-    version too.
-    """
-    items = tuple(
-        _item_from_json(item, exercise)
-        for item in document["items"]
-        if (exercise := catalogue.by_id.get(item["exercise"]))
-    )
-    reasons = _reasons_from_json(document["reasons"])
-    return Routine(items=items, seconds=seconds_of(items), reasons=reasons)
-
-
-def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
-    return [{"code": one.code.value, "detail": one.detail} for one in reasons]
-
-
-def _item_from_json(item: Mapping[str, Any], exercise: Exercise) -> RoutineItem:
-    dose = DoseStep(**item["dose"])
-    return RoutineItem(
-        exercise=exercise,
-        role=Role(item["role"]),
-        dose=dose,
-        seconds=dose.seconds,
-        caution=item["caution"],
-        reasons=_reasons_from_json(item["reasons"]),
-    )
-
-
-def _reasons_from_json(reasons: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
-    return tuple(
-        Reason(code=ReasonCode(one["code"]), detail=one["detail"])
-        for one in reasons
-        if one["code"] in CODES
     )
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from service.core.candidates import Candidate, candidates_for
 from service.core.nudges import SlotKind
 from service.core.occasion import Occasion
-from service.core.pairing import Pairing
+from service.core.pairing import Pairing, share_of
 from service.core.thresholds import SHORT_SECONDS
 from service.core.weigher import Weigher
 
@@ -56,14 +56,23 @@ def _first_steps(
 
 
 def _one_item(occasion: Occasion, candidates: Sequence[Candidate]) -> tuple[Pick, ...]:
-    """Take the best of the kind that the slot protects, else of the other."""
+    """Take the best of the kind that the slot protects, or the week's share lacks."""
     fresh_first = _fresh_first(candidates)
     if occasion.is_first_steps:
         return tuple((Role.OPEN, one) for one in fresh_first[:1])
     opens = [(Role.OPEN, one) for one in fresh_first if one.exercise.opens]
     builds = [(Role.BUILD, one) for one in fresh_first if one.exercise.builds]
-    by_slot = builds + opens if occasion.slot is SlotKind.BUILD else opens + builds
-    return tuple(by_slot[:1])
+    if occasion.slot is SlotKind.BUILD or _lacks_building(occasion, opens, builds):
+        return tuple((builds + opens)[:1])
+    return tuple((opens + builds)[:1])
+
+
+def _lacks_building(
+    occasion: Occasion, opens: Sequence[Pick], builds: Sequence[Pick]
+) -> bool:
+    share = share_of(occasion)
+    strays = [share.strays([one]) for some in (opens, builds) for _, one in some[:1]]
+    return len(strays) > 1 and strays[1] < strays[0]
 
 
 def _fresh_first(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -80,6 +80,7 @@ ASK_HABITS_AGAIN = _row("ASK_HABITS_AGAIN", timedelta(weeks=8), _D)
 ITEM_SECONDS = _row("ITEM_SECONDS", 75, _S)
 SET_UP_SECONDS = _row("SET_UP_SECONDS", 8, _S)
 SHORT_SECONDS = _row("SHORT_SECONDS", 60, _S)
+SNOOZE = _row("SNOOZE", timedelta(minutes=15), "minutes")
 CARE_DOSE_STEP = _row("CARE_DOSE_STEP", 2, "dose step")
 TIMES_A_DAY = _row("TIMES_A_DAY", 2, "times")
 GENTLE_LEVEL = _row("GENTLE_LEVEL", 2, "level")
@@ -101,6 +102,7 @@ STRETCH_SECONDS_A_WEEK = _row(
     "STRETCH_SECONDS_A_WEEK", 600, _S, "gains level off at 10 minutes (Ingram 2025)"
 )
 LONG_HOLD_S = _row("LONG_HOLD_S", 30, _S, "30-60 s for older adults (Garber 2011)")
+LONG_EFFORT_S = _row("LONG_EFFORT_S", 8, _S)
 MOST_LOAD_KG = _row(
     "MOST_LOAD_KG", 10, "kg", "below the low-risk filters of HSE; the limit is design"
 )
@@ -122,6 +124,7 @@ EASY_EFFORT = _row("EASY_EFFORT", 5, "effort of 10")
 HOLD_EFFORT = _row("HOLD_EFFORT", 7, "effort of 10")
 TOO_HARD_EFFORT = _row("TOO_HARD_EFFORT", 8, "effort of 10")
 TIMES_AT_THE_TOP = _row("TIMES_AT_THE_TOP", 2, "times")
+MORNING_AFTER = _row("MORNING_AFTER", timedelta(days=4), _D)
 TOLD_FOR = _row("TOLD_FOR", timedelta(days=14), _D)
 REGRESSED_STEP = _row("REGRESSED_STEP", 3, "dose step")
 EFFORT_ASKED_OF = _row("EFFORT_ASKED_OF", 3, "routines, of which one is asked about")

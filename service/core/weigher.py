@@ -72,10 +72,10 @@ class Weigher:
 
     @cached_property
     def category(self) -> Category:
-        """The load to answer today; a mixed one takes turns by the UTC day."""
+        """The load to answer today; a mixed one takes turns by the person's day."""
         category = self.occasion.triage.category
         if category is Category.MIXED:
-            return BY_DAY[self.occasion.now.toordinal() % len(BY_DAY)]
+            return BY_DAY[self.occasion.agenda.day_began.toordinal() % len(BY_DAY)]
         return category
 
     @cached_property

@@ -15,7 +15,7 @@ from service.core.exposures import asks_effort
 from service.core.nudges import State
 from service.core.progress import Learned, Progress, Rung, rung_of
 from service.core.reasons import ReasonCode
-from service.core.routines import routine_to_json
+from service.core.routine_json import routine_to_json
 from service.forms.words import short_name
 from service.store import nudges, progress, responses, tables
 from service.store.sealing import seal

@@ -9,13 +9,8 @@ from service.core.causes import Category, triage_of
 from service.core.profile import Equipment, Limit, Profile, Setting
 from service.core.progress import Rung
 from service.core.reasons import Reason, ReasonCode
-from service.core.routines import (
-    PastRoutine,
-    Role,
-    SlotKind,
-    routine_from_json,
-    routine_to_json,
-)
+from service.core.routine_json import routine_from_json, routine_to_json
+from service.core.routines import PastRoutine, Role, SlotKind
 from tests.core.builders import (
     CALM,
     NOON,

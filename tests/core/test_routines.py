@@ -10,14 +10,8 @@ from service.core.emphasis import BY_DAY, EMPHASIS, HABIT_FAMILIES
 from service.core.profile import Limit, Profile
 from service.core.questions import QUESTIONS
 from service.core.reasons import ReasonCode
-from service.core.routines import (
-    PastRoutine,
-    Role,
-    SlotKind,
-    routine_from_json,
-    routine_to_json,
-    swapped,
-)
+from service.core.routine_json import routine_from_json, routine_to_json
+from service.core.routines import PastRoutine, Role, SlotKind, swapped
 from tests.core.builders import (
     NOON,
     build,
@@ -200,7 +194,7 @@ def test_a_swap_gives_something_else_than_now_and_than_before() -> None:
     first = routine(exercises, recent=[past("a")])
     assert first
     recent = swapped([past("a")], first, NOON)
-    assert recent[-1].exercise_ids == ("a", *ids(first))
+    assert set(recent[-1].exercise_ids) == {"a", *ids(first)}
     other = ids(routine(exercises, recent=recent))
     assert not set(other) & {"a", *ids(first)}
 

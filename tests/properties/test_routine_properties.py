@@ -16,15 +16,8 @@ from service.core.profile import Equipment, Limit, Pain, Profile, Region, Settin
 from service.core.progress import Progress, Rung
 from service.core.questions import FLAGS, QUESTIONS, SOFT
 from service.core.ramp import stage
-from service.core.routines import (
-    PastRoutine,
-    Role,
-    Routine,
-    SlotKind,
-    choose,
-    routine_from_json,
-    routine_to_json,
-)
+from service.core.routine_json import routine_from_json, routine_to_json
+from service.core.routines import PastRoutine, Role, Routine, SlotKind, choose
 from service.gateways.library import load_catalogue
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)

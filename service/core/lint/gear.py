@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from service.core.card import Exercise, ExercisePattern, Position
 from service.core.lint.findings import Rule, Says, says
 from service.core.profile import Equipment
+from service.core.thresholds import MOST_LOAD_KG
 
 # How the steps may name each piece.
 NAMED: Mapping[Equipment, str] = {
@@ -47,8 +48,8 @@ ON_THE_EDGE = r"(?:front|edge) of (?:a|the|your) (?:chair|seat)"
 LOADS_A_DESK = r"(?:hold|grip|pull|push|press|lean)\b[^.;]*\bdesk"
 
 LIFTS = frozenset({ExercisePattern.HINGE})
-MOST_KG = 10
 WEIGHT = re.compile(r"(\d+(?:\.\d+)?) ?kg\b")
+OTHER_UNIT = r"kilos?|kilogram(?:me)?s?|lbs?|\d+ ?lbs?|pounds?"
 
 
 def named(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
@@ -76,20 +77,26 @@ def secure(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
         yield "steps", "the desk may slide", "say: a desk that cannot slide"
 
 
+def in_kg(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
+    """Refuse what the limit in kilograms would not see."""
+    if says(OTHER_UNIT, *card.steps):
+        yield "steps", "they name a weight in another unit", "give it in kg"
+
+
 def light(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
     """Ask for the load rule of evidence.md 4.3: 2-5 kg first, never above 10 kg."""
     weights = [float(kg) for step in card.steps for kg in WEIGHT.findall(step)]
-    if max(weights, default=0) > MOST_KG:
+    if max(weights, default=0) > MOST_LOAD_KG:
         heaviest = f"they name {max(weights):g} kg"
-        yield "steps", heaviest, f"no weight above {MOST_KG} kg here"
+        yield "steps", heaviest, f"no weight above {MOST_LOAD_KG} kg here"
     if Equipment.DUMBBELL in card.equipment or weights:
         if not says(r"\d+(?:\.\d+)?-\d+ kg", *card.steps):
             yield "steps", "they name no weight", "say with how many kg to start"
         lifts = card.pattern in LIFTS or "lifting_skill" in card.themes
         if lifts and not says(
-            rf"2-5 kg,?.{{0,60}} never above {MOST_KG} kg", *card.steps
+            rf"2-5 kg,?.{{0,60}} never above {MOST_LOAD_KG} kg", *card.steps
         ):
-            wanted = f"say: start with 2-5 kg, never above {MOST_KG} kg here"
+            wanted = f"say: start with 2-5 kg, never above {MOST_LOAD_KG} kg here"
             yield "steps", "a lift without the load rule", wanted
     if Equipment.MACHINE in card.equipment and not says(
         r"lightest weight|carries most of you", *card.steps
@@ -97,4 +104,4 @@ def light(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
         yield "steps", "the machine's weight is open", "say: the lightest weight"
 
 
-RULES: tuple[Rule, ...] = (named, listed, secure, light)
+RULES: tuple[Rule, ...] = (named, listed, secure, in_kg, light)

@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from service.core.card import Exercise, ExercisePattern, Kind, Position, Theme
 from service.core.lint.findings import Rule, Says, says
 from service.core.profile import Equipment, Limit
-
-LONG_HOLD_S = 8
-"""An effort held this long raises blood pressure noticeably. Design."""
-
-LONGEST_WITH_CARE_S = 10
-"""With high blood pressure no hold over 10 s until cleared (evidence.md 4.8)."""
-
-CARE_STEPS = 2
-"""With a care tag only dose steps 1 and 2 are given."""
+from service.core.thresholds import (
+    CARE_DOSE_STEP,
+    HYPERTENSION_HOLD_S,
+    LONG_EFFORT_S,
+)
 
 END_RANGE = frozenset({ExercisePattern.THORACIC, ExercisePattern.BACKBEND})
 DEEP = (
@@ -110,13 +106,13 @@ NEEDS = (
     ),
     Need(
         tag=Limit.HYPERTENSION,
-        applies=lambda card: _held(card, LONG_HOLD_S),
-        why=f"an effort is held for {LONG_HOLD_S} s or more",
+        applies=lambda card: _held(card, LONG_EFFORT_S),
+        why=f"an effort is held for {LONG_EFFORT_S} s or more",
     ),
     Need(
         tag=Limit.HYPERTENSION,
-        applies=lambda card: _held(card, LONGEST_WITH_CARE_S + 1, CARE_STEPS),
-        why=f"steps 1 and 2 hold an effort for more than {LONGEST_WITH_CARE_S} s",
+        applies=lambda card: _held(card, HYPERTENSION_HOLD_S + 1, CARE_DOSE_STEP),
+        why=f"steps 1 and 2 hold an effort for more than {HYPERTENSION_HOLD_S} s",
         avoid=True,
     ),
     Need(
