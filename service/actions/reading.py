@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from service.app import App
 from service.blocks.ids import Action
+from service.core.card import Exercise
 from service.core.exposures import Tap, effort_told
 from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.profile import Profile
-from service.core.routine_json import routine_from_json
-from service.core.routines import PastRoutine, Routine
+from service.core.routines import PastRoutine, Routine, routine_from_json
 from service.core.thresholds import HURTS_KEPT
 from service.store import answers, exercises_done, nudges, responses
 from service.store.exercises_done import Done
@@ -130,19 +130,22 @@ def _efforts(app: App, conn: Connection, person: Person) -> dict[str, int]:
 
 
 def done_lately(app: App, conn: Connection, person: Person) -> tuple[PastRoutine, ...]:
-    """Give what the person did from the library in the last two weeks."""
-    since = app.now() - _RECENT
+    """Give what the person did from the library in the last two weeks.
+
+    It loads like a nudge: what was hard rests, and what was stretched counts.
+    """
+    since, known = app.now() - _RECENT, app.catalogue.by_id
     found = exercises_done.of_person(conn, owner_of(app, person), since)
-    return tuple(_done(app, one) for one in found)
+    return tuple(
+        _past(one, known[one.exercise_id]) for one in found if one.exercise_id in known
+    )
 
 
-def _done(app: App, one: Done) -> PastRoutine:
-    effort = effort_told(Tap(one.answer), None)
-    exercise = app.catalogue.by_id.get(one.exercise_id)
-    doses = {dose.step: dose for dose in exercise.dose} if exercise else {}
+def _past(done: Done, exercise: Exercise) -> PastRoutine:
+    effort = effort_told(Tap(done.answer), None)
     return PastRoutine(
-        at=one.at,
-        exercise_ids=(one.exercise_id,),
-        seconds=(doses[one.step].seconds if one.step in doses else 0,),
-        efforts={} if effort is None else {one.exercise_id: effort},
+        at=done.at,
+        exercise_ids=(exercise.id,),
+        seconds=tuple(dose.seconds for dose in exercise.dose if dose.step == done.step),
+        efforts={} if effort is None else {exercise.id: effort},
     )

@@ -10,6 +10,7 @@ from service.actions.nudge_now import claim_now, nudge_now
 from service.actions.scene import Scene
 from service.core.causes import Status, triage_of
 from service.core.hurts import hurt
+from service.core.pains import rested_lately
 from service.core.profile import Hurt, Part
 from service.forms import cards
 from service.forms.sections import Section
@@ -190,6 +191,18 @@ def test_after_a_clinicians_word_the_soreness_is_asked_before_anything_moves(
     assert fill(world, alice, pain="2", regions=["neck"]).ok
     assert status(world, alice) is Status.GO
     assert next_text(world, alice) != QUESTION
+
+
+def test_after_a_clinicians_word_the_first_week_is_gentle(
+    world: World, alice: str
+) -> None:
+    keep(world, alice, Section.SAFETY, emergency=[EMERGENCY])
+    keep(world, alice, Section.SAFETY, emergency=[], cleared=["cleared"])
+    on_the_card(world, alice, "check_in")
+    assert fill(world, alice, pain="0").ok
+    for days, gentle in ((0, True), (6, True), (1, False)):
+        world.clock.advance(days=days)
+        assert rested_lately(profile(world, alice), world.clock()) is gentle
 
 
 def test_the_question_comes_by_itself_where_the_card_was_closed(

@@ -1,5 +1,6 @@
 """The ladder itself: where it starts, how it is stepped down, what is said of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from service.core.exposures import (
     exposure,
 )
 from service.core.ladder import newly_raised
-from service.core.progress import Rung, eased, reasons_of, rung_of, settled
+from service.core.progress import Rung, eased, linked, reasons_of, rung_of, settled
 from service.core.reasons import ReasonCode
 from tests.core.builders import NOON
 from tests.core.ladders import CATALOGUE, did, ladder, rung
@@ -97,6 +98,22 @@ def test_a_level_that_left_the_catalogue_counts_as_the_next_lower_one() -> None:
     assert settled({"row": rung(4, 2)}, "row", CATALOGUE).level == 3
     high = Catalogue(tuple(ladder("pull", levels=(3, 4))))
     assert settled({"pull": rung(1, 2)}, "pull", high).level == 3
+
+
+@pytest.mark.parametrize("link", ["regression", "progression"])
+def test_a_withheld_neighbour_is_no_rung(link: str) -> None:
+    (near,) = linked(CATALOGUE, "row", 2, link)
+    withheld = replace(CATALOGUE, withheld=frozenset({near.id}))
+    assert linked(withheld, "row", 2, link) == []
+
+
+def test_what_hurts_is_not_made_easier_by_a_card_that_nobody_gets() -> None:
+    withheld = replace(CATALOGUE, withheld=frozenset({"row1"}))
+    for catalogue, level in ((CATALOGUE, 1), (withheld, 2)):
+        lower = eased(
+            {"row": rung(level=2)}, ["row"], catalogue, NOON, ReasonCode.LESS_HURT
+        )
+        assert lower["row"].level == level
 
 
 def test_easier_applies_at_once_and_to_the_named_families_only() -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from service.actions.learning import progress_of
-from service.actions.reading import owner_of
+from service.actions.reading import done_lately, owner_of
 from service.core.card import Exercise
 from service.core.hurts import overloaded
 from service.core.profile import Equipment, Limit, Pain, Profile, Region
@@ -356,6 +356,30 @@ def test_what_was_done_here_and_was_easy_leads_to_more(
         found = progress_of(world.app, conn, world.person(alice))
     rung = found[CATALOGUE.by_id["scap_retraction"].family]
     assert (rung.level, rung.dose_step, rung.why) == (1, 2, ReasonCode.MORE)
+
+
+def test_what_was_hard_here_rests_for_two_days(world: World, alice: str) -> None:
+    told(world, alice, READY)
+    rests = "It was hard the last time, so it rests for two days."
+    for answer, said in (("done", False), ("too_hard", True)):
+        finish(sign_in(world, alice), "scap_retraction", answer)
+        page = sign_in(world, alice).get("/me/library/scap_retraction").text
+        assert (rests in page) is said, answer
+    world.clock.advance(hours=49)
+    page = sign_in(world, alice).get("/me/library/scap_retraction").text
+    assert rests not in page
+    assert DO in page
+
+
+def test_what_was_stretched_here_counts_to_the_week(
+    world: World, browser: Browsing, alice: str
+) -> None:
+    finish(browser, "upper_trap_stretch", "done")
+    with world.app.engine.begin() as conn:
+        (past,) = done_lately(world.app, conn, world.person(alice))
+    (done,) = kept(world, alice)
+    dose = CATALOGUE.by_id["upper_trap_stretch"].dose[done.step - 1]
+    assert past.seconds == (dose.seconds,)
 
 
 def test_what_was_done_here_counts_against_repeats(
