@@ -227,3 +227,17 @@ def test_a_reason_of_another_version_is_dropped_when_read() -> None:
     assert chosen
     stored = routine_to_json(chosen) | {"reasons": [{"code": "moon", "detail": None}]}
     assert routine_from_json(stored, exercises).reasons == ()
+
+
+def test_what_the_load_calls_for_comes_with_that_as_its_reason() -> None:
+    answers = dict.fromkeys(QUESTIONS, "")
+    person_of = {
+        category: person(answers=answers, own_category=category)
+        for category in (Category.POSTURAL, Category.OVERUSE)
+    }
+    for category, profile in person_of.items():
+        wanted = max(EMPHASIS[category], key=lambda name: EMPHASIS[category][name])
+        chosen = routine(catalogue(stretch(pattern=wanted.value)), profile)
+        assert chosen
+        reasons = {one.code for one in chosen.items[0].reasons}
+        assert ReasonCode.EMPHASIS in reasons
