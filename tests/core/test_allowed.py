@@ -372,3 +372,19 @@ def test_before_the_safety_questions_the_second_item_is_of_another_family() -> N
     ]
     for seed in "abcdefgh":
         assert "three" in ids(routine(catalogue(*circles), unasked, seed=seed))
+
+
+def test_before_the_safety_questions_nothing_learned_makes_a_dose_larger() -> None:
+    unasked = person(safety_answered=False)
+    circle = exercise("circle", kind="mobility", family="wave")
+    for short in (False, True):
+        chosen = routine(
+            catalogue(circle), unasked, week=9, progress=at_step(4), short=short
+        )
+        assert chosen
+        assert [(i.role, i.dose.step) for i in chosen.items] == [(Role.OPEN, 1)]
+
+
+def test_where_it_hurts_moderately_easy_movement_stays_open() -> None:
+    sore = person(pains=pains(5, regions=["neck"]))
+    assert is_offered(exercise(kind="mobility", regions=["neck"]), sore)

@@ -310,3 +310,24 @@ LATE = ("never", "longer than a day", "for more than a day", "7 out of 10")
 def test_every_word_that_waits_for_more_is_laxer(word: str) -> None:
     found = with_fault("chin_tuck", stop_if=f"Pain grows, is sharp or spreads: {word}.")
     assert [one.field for one in found if "laxer" in one.wrong] == ["stop_if"]
+
+
+CLAIMING = ["cures", "heals", "prevents", "relieves", "eliminates", "realigns"]
+TRADE = ["cervical", "scapulae", "isometric", "supine", "lumbar", "trapezius", "glutes"]
+
+
+@pytest.mark.parametrize(
+    ("word", "wrong"),
+    [
+        *((word, "claims an effect") for word in [*CLAIMING, "guarantees"]),
+        *((word, "word of the trade") for word in TRADE),
+    ],
+)
+def test_each_claim_and_each_word_of_the_trade_is_found(word: str, wrong: str) -> None:
+    found = with_fault("chin_tuck", step0=f"Sit so that it {word} you.")
+    assert any(one.field == "steps" and wrong in one.wrong for one in found), found
+
+
+def test_what_is_done_on_the_floor_is_not_for_a_wheelchair() -> None:
+    found = with_fault("chin_tuck", position="floor", avoid=[])
+    assert any("wheelchair is missing" in one.wrong for one in found)
