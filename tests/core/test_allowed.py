@@ -246,7 +246,7 @@ def test_the_pattern_of_the_last_routine_waits_where_there_is_another() -> None:
         stretch("other", pattern="calf", causes=["overuse"], discreet=0),
     )
     for seed in range(20):
-        chosen = routine(exercises, recent=[past("last", "same")], seed=str(seed))
+        chosen = routine(exercises, recent=[past("last")], seed=str(seed))
         assert ids(chosen) == ["other"]
 
 
@@ -388,3 +388,10 @@ def test_before_the_safety_questions_nothing_learned_makes_a_dose_larger() -> No
 def test_where_it_hurts_moderately_easy_movement_stays_open() -> None:
     sore = person(pains=pains(5, regions=["neck"]))
     assert is_offered(exercise(kind="mobility", regions=["neck"]), sore)
+
+
+def test_high_blood_pressure_shortens_a_stretch_only_if_its_card_says_so() -> None:
+    pressed = person(limits=frozenset({Limit.HYPERTENSION}))
+    long = {"tempo": "hold", "dose": dose(15, 20, 20, 20, hold_s=15)}
+    assert is_offered(stretch(**long), pressed)
+    assert not is_offered(stretch(care=["hypertension"], **long), pressed)
