@@ -112,7 +112,8 @@ def test_from_65_on_a_stretch_is_held_for_30_seconds_once(
     chosen = routine(catalogue(card), person(age_band="65_up"))
     assert chosen
     given = chosen.items[0].dose
-    assert (given.sets, given.hold_s, given.seconds) == (1, 30, seconds)
+    assert (given.sets, given.reps, given.rest_s) == (1, 1, 0)
+    assert (given.hold_s, given.seconds) == (30, seconds)
     assert chosen == routine_from_json(routine_to_json(chosen), catalogue(card))
 
 
@@ -240,7 +241,7 @@ def test_the_pattern_of_the_last_routine_waits_where_there_is_another() -> None:
         stretch("other", pattern="calf", causes=["overuse"], discreet=0),
     )
     for seed in range(20):
-        chosen = routine(exercises, recent=[past("last", "same")], seed=str(seed))
+        chosen = routine(exercises, recent=[past("last")], seed=str(seed))
         assert ids(chosen) == ["other"]
 
 
@@ -347,3 +348,45 @@ def test_what_a_person_never_wants_is_not_offered() -> None:
     assert is_offered(stretch())
     assert not is_offered(stretch(), person(never=frozenset({stretch().id})))
     assert is_offered(stretch(), person(never=frozenset({"another"})))
+
+
+def test_with_moderate_pain_building_is_smallest_where_it_hurts() -> None:
+    sore = person(pains=pains(5, regions=["neck"]))
+    for region, step in (("neck", 1), ("knees", 2)):
+        held = build(regions=[region], tempo="hold", family="wave")
+        chosen = routine(catalogue(held), sore, week=9, progress=at_step(4))
+        assert chosen
+        assert chosen.items[0].dose.step == step
+
+
+def test_before_the_safety_questions_the_second_item_is_of_another_family() -> None:
+    unasked = person(safety_answered=False)
+    circles = [
+        exercise(name, kind="mobility", family=family, dose=dose(20, 20, 20, 20))
+        for name, family in (("one", "a"), ("two", "a"), ("three", "b"))
+    ]
+    for seed in "abcdefgh":
+        assert "three" in ids(routine(catalogue(*circles), unasked, seed=seed))
+
+
+def test_before_the_safety_questions_nothing_learned_makes_a_dose_larger() -> None:
+    unasked = person(safety_answered=False)
+    circle = exercise("circle", kind="mobility", family="wave")
+    for short in (False, True):
+        chosen = routine(
+            catalogue(circle), unasked, week=9, progress=at_step(4), short=short
+        )
+        assert chosen
+        assert [(i.role, i.dose.step) for i in chosen.items] == [(Role.OPEN, 1)]
+
+
+def test_where_it_hurts_moderately_easy_movement_stays_open() -> None:
+    sore = person(pains=pains(5, regions=["neck"]))
+    assert is_offered(exercise(kind="mobility", regions=["neck"]), sore)
+
+
+def test_high_blood_pressure_shortens_a_stretch_only_if_its_card_says_so() -> None:
+    pressed = person(limits=frozenset({Limit.HYPERTENSION}))
+    long = {"tempo": "hold", "dose": dose(15, 20, 20, 20, hold_s=15)}
+    assert is_offered(stretch(**long), pressed)
+    assert not is_offered(stretch(care=["hypertension"], **long), pressed)

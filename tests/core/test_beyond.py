@@ -131,3 +131,9 @@ def test_no_weights_while_the_load_is_new_or_where_two_movements_hurt() -> None:
     )
     sore = replace(person(**GYM), hurts=twice)
     assert ever(sore) == {"ask_a_trainer", "yoga", "lift"}
+
+
+def test_what_is_put_off_comes_again_at_its_instant() -> None:
+    for later, seen in ((timedelta(minutes=1), False), (timedelta(0), True)):
+        put_off = person(not_now={"yoga": NOON + later})
+        assert ("yoga" in ever(put_off)) is seen

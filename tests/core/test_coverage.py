@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from service.core.coverage import (
+    OF_LEGS,
     ON_FEET,
     WEEKLY,
     Agenda,
@@ -53,3 +54,32 @@ def test_the_day_wants_to_stand_up_once() -> None:
 def test_a_theme_counts_beside_the_movement() -> None:
     reach = stretch(pattern="chest_open", themes=["overhead"], position="standing")
     assert set(groups_of(reach)) == {"chest", "overhead", ON_FEET}
+
+
+def test_no_week_of_who_sits_in_a_wheelchair_has_to_hold_the_legs() -> None:
+    for pattern in ("squat", "lunge", "hinge", "hip_mobility", "calf", "move"):
+        assert set(groups_of(stretch(pattern=pattern))) <= OF_LEGS
+    for pattern in ("pull", "chest_open", "core_front", "neck"):
+        assert OF_LEGS.isdisjoint(groups_of(stretch(pattern=pattern)))
+
+
+def test_every_pattern_of_the_week_counts_for_its_group() -> None:
+    counted = {
+        "pull": ("pull", "shoulder"),
+        "chest": ("chest_open",),
+        "back": ("thoracic", "backbend"),
+        "neck": ("neck",),
+        "legs": ("squat", "lunge"),
+        "hinge": ("hinge",),
+        "core": ("core_front", "core_back"),
+        "hips": ("hip_mobility",),
+        "push": ("push",),
+        "calf": ("calf",),
+        "wrist": ("wrist",),
+    }
+    for group, patterns in counted.items():
+        for pattern in patterns:
+            assert set(groups_of(build(pattern=pattern))) == {group}
+    for theme in ("overhead", "behind_body"):
+        card = build(pattern="breath", themes=[theme])
+        assert set(groups_of(card)) == {theme}

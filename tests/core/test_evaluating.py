@@ -307,3 +307,28 @@ def test_families_without_anything_new_are_not_written_down() -> None:
 def test_short_doses_all_fit() -> None:
     assert all(one["est_s"] <= 75 for one in SHORT)
     assert len(CATALOGUE) == 3
+
+
+def test_easy_up_to_effort_5_is_told_that_care_caps_it() -> None:
+    capped = {"row1": 2, "row2": 2}
+    for effort, held in ((5, R.HELD_CARE), (6, None)):
+        went = easily(3, dose_step=2, effort=effort)
+        assert stands(went, rung(dose_step=2), reach=capped)[3] is held
+
+
+def test_what_other_levels_leave_open_does_not_raise_the_dose_of_this_one() -> None:
+    reach = {"row1": 2, "row2": 4, "row3": 4}
+    went = easily(3, dose_step=2)
+    assert stands(went, rung(dose_step=2), reach=reach)[:2] == (1, 2)
+
+
+def test_of_three_that_may_rise_the_longest_unchanged_two_do() -> None:
+    families = ("arch", "bend", "curl")
+    cards = Catalogue(tuple(card for name in families for card in ladder(name)))
+    went = [one for name in families for one in easily(3, exercise_id=f"{name}1")]
+    before = {
+        name: rung(days_ago=days)
+        for name, days in zip(families, (8, 10, 12), strict=True)
+    }
+    after, _ = looked(went, before, catalogue=cards)
+    assert [after[name].dose_step for name in families] == [1, 2, 2]

@@ -143,3 +143,16 @@ def test_the_morning_question_is_about_what_was_first_done_more_of_that_day() ->
         assert newly_raised(raised, went, CATALOGUE, day) == frozenset()
     fell = {"row": rung(dose_step=2, days_ago=3, why=ReasonCode.LESS_HARD)}
     assert newly_raised(fell, [done], CATALOGUE, day) == frozenset()
+
+
+def test_the_morning_question_needs_an_exercise_of_the_level_that_was_reached() -> None:
+    raised = {"row": rung(level=2, days_ago=3, rose_at=NOON - timedelta(days=3))}
+    day = (NOON - timedelta(days=1.5), NOON - timedelta(days=0.5))
+    for name, asked in (("row1", set()), ("row2", {"row"})):
+        assert newly_raised(raised, [did(1, name)], CATALOGUE, day) == asked
+
+
+def test_the_morning_question_is_not_asked_where_it_rose_and_fell_again() -> None:
+    day = (NOON - timedelta(days=1.5), NOON - timedelta(days=0.5))
+    fell = {"row": rung(dose_step=2, days_ago=3, rose_at=NOON - timedelta(days=9))}
+    assert newly_raised(fell, [did(1, dose_step=2)], CATALOGUE, day) == frozenset()

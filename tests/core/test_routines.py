@@ -6,6 +6,7 @@ import pytest
 
 from service.core.card import Exercise
 from service.core.causes import Category, triage_of
+from service.core.coverage import Agenda
 from service.core.emphasis import BY_DAY, EMPHASIS, HABIT_FAMILIES
 from service.core.profile import Limit, Profile
 from service.core.questions import QUESTIONS
@@ -221,3 +222,47 @@ def test_a_reason_of_another_version_is_dropped_when_read() -> None:
     assert chosen
     stored = routine_to_json(chosen) | {"reasons": [{"code": "moon", "detail": None}]}
     assert routine_from_json(stored, exercises).reasons == ()
+
+
+def test_what_the_load_calls_for_comes_with_that_as_its_reason() -> None:
+    answers = dict.fromkeys(QUESTIONS, "")
+    person_of = {
+        category: person(answers=answers, own_category=category)
+        for category in (Category.POSTURAL, Category.OVERUSE)
+    }
+    for category, profile in person_of.items():
+        wanted = max(EMPHASIS[category], key=lambda name: EMPHASIS[category][name])
+        chosen = routine(catalogue(stretch(pattern=wanted.value)), profile)
+        assert chosen
+        reasons = {one.code for one in chosen.items[0].reasons}
+        assert ReasonCode.EMPHASIS in reasons
+
+
+def test_what_the_week_still_has_to_hold_comes_as_a_third_item() -> None:
+    agenda = Agenda(week_began=NOON, day_began=NOON, left=1, left_today=1)
+    cards = catalogue(
+        stretch("reach", pattern="breath", family="a"),
+        build("squeeze", pattern="breath", family="b"),
+        exercise("calm", kind="breath_reset", pattern="breath", family="c"),
+        exercise("roll", kind="breath_reset", pattern="wrist", family="d"),
+    )
+    for seed in "abcdefgh":
+        found = ids(routine(cards, week=3, agenda=agenda, seed=seed))
+        assert found == ["reach", "squeeze", "roll"]
+
+
+def test_a_week_that_only_opened_builds_more_next() -> None:
+    long, brief = dose(40, 40, 40, 40), dose(10, 10, 10, 10)
+    cards = catalogue(
+        stretch("reach", dose=brief),
+        build("short", dose=brief, family="a"),
+        build("long", dose=long, family="a"),
+        stretch("opened", dose=long),
+        build("built", dose=long, family="z"),
+    )
+    agenda = Agenda(week_began=NOON - 24 * HOUR, day_began=NOON - HOUR)
+    for went, named in (("opened", "long"), ("built", "short")):
+        went_out = PastRoutine(at=NOON - 20 * HOUR, exercise_ids=(went,), seconds=(90,))
+        never = person(never=frozenset({"opened", "built"}))
+        chosen = routine(cards, never, recent=(went_out,), agenda=agenda, week=3)
+        assert named in ids(chosen)

@@ -235,3 +235,99 @@ def test_what_a_circle_takes_is_counted_as_one_number() -> None:
 
 def test_no_rule_stands_twice_in_the_table() -> None:
     assert len(set(RULES)) == len(RULES)
+
+
+USES = {
+    "chair": "Grip the armrest.",
+    "desk": "Lean on the desk.",
+    "band": "Pull the band.",
+    "towel": "Roll a towel.",
+    "wall": "Stand at the wall.",
+    "doorway": "Stand in a door frame.",
+    "door_anchor": "Close the anchor in.",
+    "dumbbell": "Lift a dumbbell.",
+    "bench": "Lie on a bench.",
+    "mat": "Lie on a mat.",
+}
+
+
+@pytest.mark.parametrize(("piece", "step"), USES.items())
+def test_whatever_the_steps_use_is_listed(piece: str, step: str) -> None:
+    found = with_fault("chin_tuck", equipment=["none"], step0=step)
+    assert any(
+        (one.field, one.wrong) == ("equipment", f"the steps use a {piece}")
+        for one in found
+    ), found
+
+
+HEAD_DOWN = [
+    "Fold forward.",
+    "Push your hips up and back.",
+    "Rest your forehead on the mat or on your hands.",
+    "Let your chest sink between your arms.",
+    "Let your chest sink toward the floor.",
+    "Let your head hang.",
+    "Lie on the side of your head.",
+]
+
+
+@pytest.mark.parametrize("step", HEAD_DOWN)
+def test_a_head_that_goes_down_asks_for_both_tags(step: str) -> None:
+    found = with_fault("scap_retraction", step0=step, care=[], avoid=[])
+    wrong = [one.wrong for one in found]
+    assert "dizziness is missing: the head goes down" in wrong
+    assert "hypertension is missing: the head goes down" in wrong
+
+
+@pytest.mark.parametrize("pattern", ["thoracic", "backbend"])
+def test_a_movement_of_the_back_asks_for_the_tag_whatever_its_words(
+    pattern: str,
+) -> None:
+    found = with_fault("chin_tuck", pattern=pattern, avoid=[], care=[])
+    assert any("osteoporosis is missing" in one.wrong for one in found)
+
+
+def test_a_dose_must_shrink_neither_in_work_nor_in_time() -> None:
+    less_work = {**DOSE[2], "step": 4, "reps": 1}
+    less_time = {**DOSE[3], "est_s": DOSE[2]["est_s"] - 1}
+    for last in (less_work, less_time):
+        found = with_fault("chin_tuck", dose=[*DOSE[:3], last])
+        assert any("step 4 is smaller" in one.wrong for one in found), found
+
+
+def test_what_is_easier_must_train_something_related() -> None:
+    found = with_fault("squat", regression="push_up")
+    assert any(
+        one.field == "regression" and "trains push" in one.wrong for one in found
+    )
+
+
+STRONG = ("much", "very", "strong", "unbearable", "intense", "extreme", "too bad")
+LATE = ("never", "longer than a day", "for more than a day", "7 out of 10")
+
+
+@pytest.mark.parametrize("word", [*STRONG, *LATE])
+def test_every_word_that_waits_for_more_is_laxer(word: str) -> None:
+    found = with_fault("chin_tuck", stop_if=f"Pain grows, is sharp or spreads: {word}.")
+    assert [one.field for one in found if "laxer" in one.wrong] == ["stop_if"]
+
+
+CLAIMING = ["cures", "heals", "prevents", "relieves", "eliminates", "realigns"]
+TRADE = ["cervical", "scapulae", "isometric", "supine", "lumbar", "trapezius", "glutes"]
+
+
+@pytest.mark.parametrize(
+    ("word", "wrong"),
+    [
+        *((word, "claims an effect") for word in [*CLAIMING, "guarantees"]),
+        *((word, "word of the trade") for word in TRADE),
+    ],
+)
+def test_each_claim_and_each_word_of_the_trade_is_found(word: str, wrong: str) -> None:
+    found = with_fault("chin_tuck", step0=f"Sit so that it {word} you.")
+    assert any(one.field == "steps" and wrong in one.wrong for one in found), found
+
+
+def test_what_is_done_on_the_floor_is_not_for_a_wheelchair() -> None:
+    found = with_fault("chin_tuck", position="floor", avoid=[])
+    assert any("wheelchair is missing" in one.wrong for one in found)
