@@ -11,7 +11,8 @@ from service.core.card import Exercise
 from service.core.exposures import Tap, effort_told
 from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.profile import Profile
-from service.core.routines import PastRoutine, Routine, routine_from_json
+from service.core.routine_json import routine_from_json
+from service.core.routines import PastRoutine, Routine
 from service.core.thresholds import HURTS_KEPT
 from service.store import answers, exercises_done, nudges, responses
 from service.store.exercises_done import Done

@@ -20,10 +20,12 @@ from tests.actions.steps import (
     choose,
     fill,
     home,
+    nudge_of,
     profile,
     routine_ids,
     says,
     set_up,
+    shown,
     title,
 )
 from tests.actions.test_sections import open_section
@@ -33,6 +35,7 @@ MIDDLE = {"age": "20_55"}
 SORE = {"pain": "8", "regions": ["neck"]}
 QUESTION = "How are you today?"
 EMERGENCY = "A1_saddle_numb_or_bladder_bowel"
+EMERGENCY_TOLD = {"emergency": [EMERGENCY]}
 
 
 @pytest.fixture
@@ -82,6 +85,27 @@ def hurts(world: World, user: str, **given: Any) -> None:
     ts = arrive(world, user)
     assert world.practice.click(user, ts, "hurts").ok
     assert fill(world, user, **given).ok
+
+
+# ----------------------------------------------------------------- during a rest
+
+
+@pytest.mark.parametrize("entry", ["swap", "short", "why", "never", "easier"])
+@pytest.mark.parametrize("rest", [{"soreness": SORE}, {"safety": EMERGENCY_TOLD}])
+def test_no_press_shows_a_routine_again_while_exercise_rests(
+    world: World, alice: str, rest: dict[str, dict[str, Any]], entry: str
+) -> None:
+    ts = arrive(world, alice)
+    names = [world.app.catalogue.by_id[i].name for i in routine_ids(world, alice, ts)]
+    ((section, given),) = rest.items()
+    keep(world, alice, Section(section), **given)
+    choose(world, alice, ts, entry)
+    left = str(shown(world, alice, ts).blocks)
+    assert not any(name in left for name in names)
+    assert nudge_of(world, alice, ts).closed_at
+    assert routine_ids(world, alice, ts)
+    if entry in {"swap", "short"}:
+        assert "clinician" in says(world, alice) or "medical" in says(world, alice)
 
 
 # ------------------------------------------------------------------- after a hold

@@ -8,6 +8,7 @@ from service.core.card import Exercise
 from service.core.causes import Category, triage_of
 from service.core.profile import Equipment, Limit, Profile, Setting
 from service.core.progress import Rung
+from service.core.questions import UPPER_BACK_UNCHECKED
 from service.core.reasons import Reason, ReasonCode
 from service.core.routine_json import routine_from_json, routine_to_json
 from service.core.routines import PastRoutine, Role, SlotKind
@@ -135,6 +136,33 @@ def test_in_the_week_after_a_clinicians_word_everything_is_small_and_easy(
     hard = build(level=3)
     at_three = at_step(1, hard.family, level=3)
     assert is_offered(hard, cleared, week=9, progress=at_three) is (days > 7)
+
+
+def test_an_unchecked_upper_back_does_not_narrow_what_is_sore_everywhere() -> None:
+    card = build(regions=["knees"], tempo="2-1-2")
+    hurts = {"pains": pains(6)}
+    flags = frozenset({UPPER_BACK_UNCHECKED})
+    assert not is_offered(card, person(**hurts))
+    assert not is_offered(card, person(**hurts, flags=flags))
+    told = person(pains=pains(6, regions=["neck"]), flags=flags)
+    assert is_offered(card, told)
+    assert not is_offered(build(regions=["upper_back"], tempo="2-1-2"), told)
+
+
+def test_for_two_weeks_after_a_fall_what_is_easier_keeps_to_its_dose_too() -> None:
+    card, hard = build(), build("hard", level=2)
+
+    def step(days: int, why: ReasonCode) -> int:
+        rung = Rung(level=2, dose_step=1, changed_at=NOON - days * 24 * HOUR, why=why)
+        chosen = routine(
+            catalogue(card, hard), never_hard, week=9, progress={card.family: rung}
+        )
+        assert chosen
+        return chosen.items[0].dose.step
+
+    never_hard = person(never=frozenset({"hard"}))
+    assert step(13, ReasonCode.LESS_HURT) == step(1, ReasonCode.LESS_SORE) == 1
+    assert step(14, ReasonCode.LESS_HURT) == step(1, ReasonCode.HARDER) > 1
 
 
 def test_in_place_of_what_hurt_comes_the_easier_or_the_seated_one() -> None:

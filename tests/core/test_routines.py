@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -94,6 +95,33 @@ def test_the_60_second_version_is_one_item(slot: SlotKind, named: str) -> None:
     exercises = catalogue(build("squeeze"), stretch("reach"))
     chosen = routine(exercises, slot=slot, short=True)
     assert ids(chosen) == [named]
+
+
+def test_short_versions_alone_keep_the_share_of_the_week() -> None:
+    exercises = catalogue(
+        *(stretch(f"open{n}", family=f"open{n}") for n in range(8)),
+        *(build(f"push{n}", family=f"push{n}") for n in range(8)),
+    )
+    recent: list[PastRoutine] = []
+    for number in range(12):
+        at = NOON + timedelta(hours=3 * number)
+        chosen = routine(
+            exercises,
+            week=9,
+            short=True,
+            recent=recent,
+            now=at,
+            slot=SlotKind.ANY,
+            agenda=Agenda(week_began=NOON, day_began=NOON),
+            seed=str(number),
+        )
+        assert chosen
+        seconds = tuple(item.seconds for item in chosen.items)
+        recent.append(
+            PastRoutine(at=at, exercise_ids=tuple(ids(chosen)), seconds=seconds)
+        )
+    opened = sum(one.seconds[0] for one in recent if one.exercise_ids[0] < "p")
+    assert 0.35 < opened / sum(one.seconds[0] for one in recent) < 0.5
 
 
 def test_the_60_second_version_counts_the_set_up() -> None:
@@ -198,6 +226,16 @@ def test_a_swap_gives_something_else_than_now_and_than_before() -> None:
     assert set(recent[-1].exercise_ids) == {"a", *ids(first)}
     other = ids(routine(exercises, recent=recent))
     assert not set(other) & {"a", *ids(first)}
+
+
+def test_a_second_swap_does_not_bring_the_first_back() -> None:
+    exercises = catalogue(*(stretch(name) for name in "abc"), build("push"))
+    first = routine(exercises, recent=[])
+    assert first
+    second = replace(first, items=(), replaced=first.ids)
+    assert first.ids <= set(swapped([], second, NOON)[-1].exercise_ids)
+    stored = json.loads(json.dumps(routine_to_json(second)))
+    assert routine_from_json(stored, exercises).replaced == first.ids
 
 
 def test_a_routine_is_stored_and_read_back_unchanged() -> None:

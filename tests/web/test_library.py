@@ -13,9 +13,10 @@ from service.actions.reading import done_lately, owner_of
 from service.core.card import Exercise
 from service.core.hurts import overloaded
 from service.core.profile import Equipment, Limit, Pain, Profile, Region
+from service.core.progress import Learned, Rung
 from service.core.reasons import ReasonCode
 from service.gateways.library import load_catalogue
-from service.store import answers, exercises_done
+from service.store import answers, exercises_done, progress
 from service.store.exercises_done import Done
 from tests.actions.steps import arrive, profile, routine_ids, rows
 from tests.web.browsing import Browsing, sign_in
@@ -292,6 +293,25 @@ def test_what_was_done_is_kept_once_and_is_no_nudge(
     ]
     assert world.ledger() == before
     assert world.nudges(alice) == []
+
+
+def test_a_double_click_on_it_hurts_makes_it_easier_once(
+    world: World, browser: Browsing, alice: str
+) -> None:
+    family = CATALOGUE.by_id["chin_tuck"].family
+    with world.app.engine.begin() as conn:
+        owner = owner_of(world.app, world.person(alice))
+        at = Rung(level=1, dose_step=4)
+        progress.save(conn, owner, Learned(progress={family: at}))
+    page = browser.get("/me/library/chin_tuck/do").text
+    done_id = page.split('name="done_id" value="')[1].split('"')[0]
+    for _ in range(3):
+        fields = {"answer": "hurts", "done_id": done_id}
+        browser.post("/me/library/chin_tuck/done", fields)
+    with world.app.engine.begin() as conn:
+        found = progress_of(world.app, conn, world.person(alice))
+    assert found[family].dose_step == 3
+    assert len(profile(world, alice).hurts) == 1
 
 
 def test_what_was_done_is_sealed_and_no_address_or_cookie_tells_of_it(
