@@ -106,7 +106,9 @@ def _went_well(case: Case) -> bool:
 
 
 def _mastered(case: Case) -> bool:
-    return len(case.easy_at_the_top) >= TIMES_AT_THE_TOP
+    """At the top of the rung, not only of one card whose doses end sooner."""
+    at_the_top = case.rung.dose_step >= case.top
+    return at_the_top and len(case.easy_at_the_top) >= TIMES_AT_THE_TOP
 
 
 def _capped_by_care(case: Case) -> bool:

@@ -12,7 +12,7 @@ from service.core.exposures import Exposure
 from service.core.progress import Progress, Rung
 from service.core.reasons import ReasonCode
 from service.core.status import Status
-from tests.core.builders import NOON, dose
+from tests.core.builders import NOON, build, dose
 from tests.core.ladders import CATALOGUE, SHORT, did, easily, ladder, looked, rung
 
 R = ReasonCode
@@ -190,6 +190,17 @@ def test_the_top_done_twice_easily_leads_to_the_progression_at_step_1() -> None:
     assert stands(went, rung(dose_step=4)) == (2, 1, R.HARDER, None)
     once = [did(1, dose_step=4), *[did(i, dose_step=4, effort=None) for i in (2, 3)]]
     assert stands(once, rung(dose_step=4))[:3] == (1, 4, None)
+
+
+def test_the_top_of_one_card_is_not_the_top_of_the_rung() -> None:
+    long = build("long", family="row", dose=dose(20, 40, 75, 90))
+    cards = Catalogue((*ladder(), long))
+    went = [
+        *easily(2, exercise_id="long", family="row", dose_step=3),
+        did(3, dose_step=3, effort=6),
+    ]
+    found = stands(went, rung(dose_step=3), catalogue=cards)
+    assert found[:2] == (1, 3)
 
 
 def test_the_top_is_the_highest_step_that_fits_an_item() -> None:
