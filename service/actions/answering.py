@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from service.actions import staying
+from service.actions import advising, staying
 from service.actions.answered import Answered, change, close, closed, note, routine_in
 from service.actions.plan import new_row, windows_of
 from service.actions.reading import (
@@ -12,6 +12,7 @@ from service.actions.reading import (
 )
 from service.actions.scene import Reply, Scene
 from service.blocks import after_nudge, hurts
+from service.blocks.cards import card_view
 from service.blocks.ids import Action
 from service.core.asking import hurt_again
 from service.core.exposures import Effort, Morning, effort_of
@@ -51,6 +52,9 @@ def felt(answered: Answered) -> Reply:
 def snooze(answered: Answered) -> Reply:
     """Plan one child 15 minutes on, or after lunch; a day that ends has no room."""
     scene, nudge = answered.scene, answered.nudge
+    card = advising.resting_card(scene)
+    if card:
+        return replace(end(answered), view=card_view(card))
     at = _reachable(answered, scene.now + SNOOZE)
     if form_of(nudge.slot) is SlotForm.SNOOZE or at is None:
         return end(answered)

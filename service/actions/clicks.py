@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from service.actions import answering, doors, registering, standing
 from service.actions import workspaces as places
 from service.actions.events import show_home
+from service.actions.folding import fold_open
 from service.actions.scene import Click, Reply, Scene, Submission
 from service.actions.showing import quietly
 from service.app import App
@@ -16,6 +17,7 @@ from service.blocks import today as day_view
 from service.blocks.ids import Action
 from service.core.errors import Refused
 from service.core.standing import Standing
+from service.forms.fields import Mistakes
 from service.store import nudges, people
 from service.store.workspaces import Workspace
 
@@ -46,9 +48,17 @@ def submit(app: App, submission: Submission) -> registering.Next:
     """
     if submission.callback not in _FORMS:
         raise Refused("This form is not one of ours; close it and try again.")
+    workspace = places.get(app, submission.workspace_id)
     with app.engine.begin() as conn:
         scene = _scene(app, conn, submission.workspace_id, submission.slack_user_id)
-        return None if scene is None else registering.submit(scene, submission)
+        if scene is None:
+            return None
+        shown = registering.submit(scene, submission)
+    kept = not isinstance(shown, Mistakes)
+    if kept and registering.is_about_the_body(submission):
+        person_id = scene.person.person_id
+        app.later(lambda: fold_open(app, workspace, person_id))
+    return shown
 
 
 def _scene(

@@ -1,7 +1,7 @@
 """What a person types: ``/unhunch`` and a word behind it; one line in return."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from service.actions import advising, doors, standing
@@ -19,8 +19,9 @@ from service.store import people
 from service.words import _
 
 HELP = _(
-    "`/unhunch` sends a routine now. `/unhunch 60` takes a minute. `/unhunch pause` "
-    "is quiet for today, `/unhunch resume` goes on, `/unhunch stop` ends it."
+    "`/unhunch` sends a routine now. `/unhunch 60` takes a minute at most. "
+    "`/unhunch pause` is quiet for today, `/unhunch resume` goes on, `/unhunch stop` "
+    "ends it."
 )
 UNKNOWN_PERSON = _(
     "I do not know your account yet. Open the Unhunch app and choose Home."
@@ -109,12 +110,19 @@ def _standing(act: Callable[[Scene], Reply]) -> Callable[[Scene], Told]:
     return told
 
 
+def resume(scene: Scene) -> Told:
+    """End the pause; where exercise rests for another reason, the card says so."""
+    told = _standing(standing.resume)(scene)
+    card = advising.resting_card(scene)
+    return replace(told, view=card_view(card) if card else None)
+
+
 WORDS: Mapping[str, Callable[[Scene], Told]] = {
     "": now,
     "now": now,
     "60": short,
     "help": help_,
     "pause": _standing(standing.pause_today),
-    "resume": _standing(standing.resume),
+    "resume": resume,
     "stop": _standing(standing.stop),
 }

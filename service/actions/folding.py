@@ -1,4 +1,4 @@
-"""Folds nudges that nobody answered, to the same line as all others."""
+"""Folds nudges that are over unanswered, to the same line as all others."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,6 +22,17 @@ PER_MINUTE = 40
 """Slack allows about 50 calls of chat.update in a minute."""
 
 
+def fold_open(app: App, workspace: Workspace, person_id: str) -> None:
+    """Fold a person's open routines: they were chosen before what was just told.
+
+    Whatever was told, so that a fold says nothing about it (docs/decisions/0021).
+    """
+    with app.engine.begin() as conn:
+        rows = nudges.open_routines(conn, workspace.workspace_id, person_id)
+    for nudge in rows:
+        _close_and_fold(app, workspace, nudge)
+
+
 def fold_expired(app: App, workspace: Workspace, go_on: GoOn) -> int:
     """Fold what expired, as far as the pace allows; returns how many."""
     before = app.now() - EXPIRED_AFTER
@@ -31,13 +42,18 @@ def fold_expired(app: App, workspace: Workspace, go_on: GoOn) -> int:
         )
     folded = 0
     for nudge in expired:
-        shown = _close(app, nudge) if go_on() else None
-        if shown is None:
+        if not (go_on() and _close_and_fold(app, workspace, nudge)):
             break
-        # A lost fold is harmless: a press on the old buttons is still taken.
-        quietly(app, workspace, partial(_fold, *shown))
         folded += 1
     return folded
+
+
+def _close_and_fold(app: App, workspace: Workspace, nudge: Nudge) -> bool:
+    shown = _close(app, nudge)
+    if shown is not None:
+        # A lost fold is harmless: a press on the old buttons is still taken.
+        quietly(app, workspace, partial(_fold, *shown))
+    return shown is not None
 
 
 def _fold(posted: Posted, message: Message, slack: Slack) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from service.actions import advising, learning, refusing, registering
 from service.actions.choosing import agenda_of
 from service.actions.keeping import learn
-from service.actions.own_pages import scene_of
+from service.actions.own_pages import fold, scene_of
 from service.actions.reading import owner_of, past_routines, recent_nudges
 from service.actions.scene import Scene
 from service.actions.signing_in import Who
@@ -107,7 +107,9 @@ def hurt(app: App, who: Who, given: Given) -> Card | None:
     read = read_hurts(given, ())
     with scene_of(app, who) as scene:
         learn(scene, lambda old: registering.hurting(old, read, (), scene.now))
-        return advising.card_of_hurt(scene)
+        card = advising.card_of_hurt(scene)
+    fold(app, who)
+    return card
 
 
 def occasion_of(scene: Scene) -> Occasion:

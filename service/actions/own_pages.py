@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from service.actions import advising, beyond, registering, standing
+from service.actions.folding import fold_open
 from service.actions.nudge_now import Asked, claim_now, sent
 from service.actions.scene import Reply, Scene
 from service.actions.signing_in import Who
@@ -19,7 +20,7 @@ from service.forms.answers import Registered
 from service.forms.cards import Card
 from service.forms.fields import Given, Mistakes
 from service.forms.holidays import asks_for_region
-from service.forms.sections import Section
+from service.forms.sections import BODY, Section
 from service.store import people
 from service.words import _
 
@@ -79,8 +80,16 @@ def save(app: App, who: Who, section: Section, given: Given) -> Saved:
         after = standing.registered(scene.anew())
     if isinstance(kept, Mistakes):
         return Saved(mistakes=kept)
+    if section in BODY:
+        fold(app, who)
     asks = section is Section.HOLIDAYS and asks_for_region(given, before, after)
     return Saved(card=kept, asks_for_region=asks)
+
+
+def fold(app: App, who: Who) -> None:
+    """Fold what stands open in Slack, from the pool."""
+    workspace = get(app, who.workspace_id)
+    app.later(lambda: fold_open(app, workspace, who.person_id))
 
 
 def overview(app: App, who: Who) -> Overview:

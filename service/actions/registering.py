@@ -33,6 +33,8 @@ from service.forms.words import escaped
 from service.ports import View
 from service.store import nudges
 
+_ABOUT_THE_BODY = frozenset({Callback.SET_UP, Callback.CHECK_IN, Callback.HURTS})
+
 Next = View | Mistakes | None
 """The screen that follows; mistakes to put right; or None: the modal closes."""
 
@@ -48,6 +50,15 @@ SIGN_FLAGS: Mapping[Sign, str] = {
 def submit(scene: Scene, submission: Submission) -> Next:
     """Store one modal's answers. Raises Refused for values never offered."""
     return MODALS[Callback(submission.callback)](scene, submission)
+
+
+def is_about_the_body(submission: Submission) -> bool:
+    """Say whether it may change what may be done, whatever was answered."""
+    callback = Callback(submission.callback)
+    about = submission.private_metadata
+    return callback in _ABOUT_THE_BODY or (
+        callback is Callback.SECTION and section_of(about) in sections.BODY
+    )
 
 
 def kept(scene: Scene, section: Section, given: Given) -> Mistakes | Card | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from service.actions.coming import Coming, next_one
+from service.actions.coming import Coming, those_coming
 from service.actions.plan import is_holiday, windows_of
 from service.actions.reading import owner_of, routines_of
 from service.actions.scene import Scene
@@ -39,11 +39,9 @@ def recent_days(scene: Scene, days: int) -> tuple[Day, ...]:
     rows = _rows(scene, wanted[0])
     slots = _slots(scene, rows, wanted[0])
     resting = not triage_of(scene.profile, scene.now).nudges
-    coming = None if resting else _next(scene, rows)
-    if coming:
-        # It may be put off already: by the hour between two of them.
-        put_off = replace(slots[coming.nudge.nudge_id], at=coming.at)
-        slots[coming.nudge.nudge_id] = put_off
+    found = () if resting else _coming(scene, rows)
+    coming = min(found, key=lambda one: one.at, default=None)
+    slots |= _as_they_will_come(scene, slots, found, coming)
     return tuple(
         _day(
             scene,
@@ -72,7 +70,8 @@ def skip_next(scene: Scene, nudge_id: str | None = None) -> bool:
     does not put it back.
     """
     today = local_date(scene.now, scene.person.timezone)
-    coming = _next(scene, _rows(scene, today))
+    found = _coming(scene, _rows(scene, today))
+    coming = min(found, key=lambda one: one.at, default=None)
     if coming is None:
         return False
     if nudge_id not in {None, coming.nudge.nudge_id}:
@@ -90,12 +89,34 @@ def _rows(scene: Scene, since: date) -> list[Nudge]:
     return [row for row in rows if row.reason != SkipReason.REPLANNED]
 
 
-def _next(scene: Scene, rows: Sequence[Nudge]) -> Coming | None:
+def _coming(scene: Scene, rows: Sequence[Nudge]) -> tuple[Coming, ...]:
     if scene.person.standing is not Standing.AGREED:
-        return None
+        return ()
     today = local_date(scene.now, scene.person.timezone)
     later = [row for row in rows if row.local_day >= today]
-    return next_one(scene.app, scene.person, later, scene.now)
+    return tuple(those_coming(scene.app, scene.person, later, scene.now))
+
+
+def _as_they_will_come(
+    scene: Scene,
+    slots: Mapping[str, Slot],
+    found: Sequence[Coming],
+    coming: Coming | None,
+) -> dict[str, Slot]:
+    """Say of what is planned whether the day's number leaves room for it.
+
+    The next one may be put off already: by the hour between two of them.
+    """
+    comes = {one.nudge.nudge_id for one in found}
+    changed = {
+        name: replace(slot, is_crowded_out=True)
+        for name, slot in slots.items()
+        if slot.state is State.PLANNED and slot.at > scene.now and name not in comes
+    }
+    if coming:
+        name = coming.nudge.nudge_id
+        changed[name] = replace(slots[name], at=coming.at)
+    return changed
 
 
 def _day(

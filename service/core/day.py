@@ -18,6 +18,7 @@ class Slot:
     meant to come. ``reason``: why it was not sent; ``put_off_for``: why it came,
     or comes, later. ``closed``: nothing can be pressed on it any more. ``answer``:
     the last thing that was pressed. ``content``: a routine or a question.
+    ``is_crowded_out``: planned, but the day has had its number.
     """
 
     nudge_id: str
@@ -32,6 +33,7 @@ class Slot:
     closed: bool
     answer: str | None
     routine: Routine | None
+    is_crowded_out: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

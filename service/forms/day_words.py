@@ -73,7 +73,7 @@ OUTCOMES: Mapping[str, str] = {
 WILL_NOT = _("Will not come")
 OFF = _("You said stop.")
 IN_PAUSE = _("It falls into your pause.")
-RESTS = _("Exercise rests; I may ask how you are instead.")
+RESTS = _("Exercise rests for now.")
 
 KINDS: Mapping[SlotKind, str] = {
     SlotKind.BUILD: _("The one of the day that strengthens."),
@@ -83,6 +83,14 @@ FORMS: Mapping[SlotForm, str] = {
     SlotForm.SNOOZE: _("You moved it here."),
     SlotForm.NOW: _("You asked for it."),
 }
+
+# The first that holds is said of what is still planned.
+KEPT_AWAY: tuple[tuple[Callable[[Slot, Day], bool], str], ...] = (
+    (lambda _slot, day: day.standing is not Standing.AGREED, OFF),
+    (lambda slot, day: bool(day.paused_until and slot.at < day.paused_until), IN_PAUSE),
+    (lambda _slot, day: day.resting, RESTS),
+    (lambda slot, _day: slot.is_crowded_out, WHY_NOT[SkipReason.DAILY_CAP]),
+)
 
 # What became of a routine, by what was pressed on it last.
 ANSWERED: Mapping[str, str] = {
@@ -134,11 +142,7 @@ def _kept_away(slot: Slot, day: Day) -> str:
     """Say what keeps a planned nudge away already now; blank where nothing does."""
     if slot.state is not State.PLANNED:
         return ""
-    if day.standing is not Standing.AGREED:
-        return OFF
-    if day.paused_until and slot.at < day.paused_until:
-        return IN_PAUSE
-    return RESTS if day.resting else ""
+    return next((said for holds, said in KEPT_AWAY if holds(slot, day)), "")
 
 
 def _put_off(slot: Slot, zone: ZoneInfo) -> str:

@@ -56,6 +56,10 @@ class Section(StrEnum):
     OWN_VIEW = "own_view"
 
 
+BODY = frozenset({Section.SAFETY, Section.SORENESS, Section.LIMITS})
+"""What says how the body is: a routine that was chosen before may not fit any more."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Form:
     """One section: its heading (24 characters), why it is asked, what, how read."""

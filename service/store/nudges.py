@@ -101,6 +101,17 @@ def unanswered(
     return _all(conn, expired.limit(limit))
 
 
+def open_routines(conn: Connection, workspace_id: str, person_id: str) -> list[Nudge]:
+    """Read a person's routines that were sent and can still be answered."""
+    standing = _of(workspace_id).where(
+        nudges.c.person_id == person_id,
+        nudges.c.state == State.SENT,
+        nudges.c.closed_at.is_(None),
+        nudges.c.content == Content.ROUTINE,
+    )
+    return _all(conn, standing)
+
+
 def change(
     conn: Connection, workspace_id: str, nudge_id: str, **columns: object
 ) -> None:

@@ -71,9 +71,6 @@ def test_who_has_to_rest_is_promised_no_nudge(world: World) -> None:
     ts = arrive(world, alice, MORNING)
     open_set_up(world, alice)
     fill(world, alice, emergency=[EMERGENCY], **MIDDLE)
-    world.practice.close_view(alice, whole_stack=True)
-
-    world.practice.click(alice, ts, "done")
 
     assert EMERGENCY in profile(world, alice).flags
     assert shown(world, alice, ts).text == "That break is over."

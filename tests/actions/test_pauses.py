@@ -2,17 +2,18 @@
 
 import pytest
 
+from service.core.profile import Pain
 from service.core.standing import Standing
 from tests.actions.steps import (
     MORNING,
     arrive,
     choose,
-    fill,
     home,
     set_up,
     shown,
     title,
 )
+from tests.dispatch.scenes import told
 from tests.world import World
 
 
@@ -107,20 +108,14 @@ def test_buttons_of_an_old_message_bring_nothing_back_after_a_stop(
 
 def test_no_fold_names_the_next_time_so_none_tells_who_rests(world: World) -> None:
     alice, bob = world.add("Alice"), world.add("Bob")
-    told = {}
+    came = {}
     for user in (alice, bob):
         set_up(world, user, {"age": "20_55"}, {}, {}, {})
-        told[user] = arrive(world, user)
-    world.practice.click(alice, home(world, alice), "my_answers")
-    with_pain = {"pain": "8"}
-    view = world.practice.open_view_of(alice)
-    assert view is not None
-    block_id = "section:soreness"
-    world.practice.click(alice, view.view_id, "section", block_id=block_id)
-    fill(world, alice, **with_pain)
-    for user, ts in told.items():
+        came[user] = arrive(world, user)
+    told(world, alice, pains=(Pain(at=world.clock(), score=8),))
+    for user, ts in came.items():
         world.practice.click(user, ts, "done")
-    texts = {shown(world, user, ts).text for user, ts in told.items()}
+    texts = {shown(world, user, ts).text for user, ts in came.items()}
     assert texts == {"That break is over."}
 
 

@@ -8,10 +8,11 @@ from service.actions.deliver import Letter, deliver
 from service.actions.keeping import learn
 from service.actions.nudge_now import claim_now, nudge_now
 from service.actions.scene import Scene
+from service.core import asking
 from service.core.causes import Status, triage_of
 from service.core.hurts import hurt
 from service.core.pains import rested_lately
-from service.core.profile import Hurt, Part
+from service.core.profile import Hurt, Pain, Part, Profile
 from service.forms import cards
 from service.forms.sections import Section
 from service.store import people
@@ -29,13 +30,14 @@ from tests.actions.steps import (
     title,
 )
 from tests.actions.test_sections import open_section
+from tests.dispatch.scenes import told
+from tests.web.browsing import sign_in
 from tests.world import World
 
 MIDDLE = {"age": "20_55"}
 SORE = {"pain": "8", "regions": ["neck"]}
 QUESTION = "How are you today?"
 EMERGENCY = "A1_saddle_numb_or_bladder_bowel"
-EMERGENCY_TOLD = {"emergency": [EMERGENCY]}
 
 
 @pytest.fixture
@@ -75,6 +77,12 @@ def on_the_card(world: World, user: str, action: str) -> None:
     assert world.practice.click(user, card.view_id, action).ok
 
 
+def rated(score: int, world: World) -> dict[str, Any]:
+    """Give what a rating leaves in the profile, without any fold."""
+    new = asking.rated(Profile(), Pain(at=world.clock(), score=score))
+    return {"pains": new.pains, "to_ask": new.to_ask}
+
+
 def refuses_now(world: World, user: str) -> bool:
     asked = nudge_now(world.app, world.workspace, user)
     return asked.outcome == "skipped" and asked.resting
@@ -90,22 +98,57 @@ def hurts(world: World, user: str, **given: Any) -> None:
 # ----------------------------------------------------------------- during a rest
 
 
-@pytest.mark.parametrize("entry", ["swap", "short", "why", "never", "easier"])
-@pytest.mark.parametrize("rest", [{"soreness": SORE}, {"safety": EMERGENCY_TOLD}])
-def test_no_press_shows_a_routine_again_while_exercise_rests(
-    world: World, alice: str, rest: dict[str, dict[str, Any]], entry: str
+@pytest.mark.parametrize(
+    ("section", "given"),
+    [
+        (Section.SORENESS, SORE),
+        (Section.SORENESS, {"pain": "1"}),
+        (Section.SAFETY, {"emergency": [EMERGENCY]}),
+        (Section.SAFETY, {}),
+        (Section.LIMITS, {"limits_joints": ["wrist"]}),
+    ],
+)
+def test_what_stands_open_folds_when_the_body_is_told_of_whatever_is_said(
+    world: World, alice: str, section: Section, given: dict[str, Any]
+) -> None:
+    ts = arrive(world, alice)
+    keep(world, alice, section, **given)
+    assert shown(world, alice, ts).text == "That break is over."
+    assert nudge_of(world, alice, ts).closed_at
+
+
+def test_on_the_own_page_it_folds_too(world: World, alice: str) -> None:
+    ts = arrive(world, alice)
+    browser = sign_in(world, alice)
+    browser.post("/me/answers/soreness/save", {"pain": "1"})
+    assert shown(world, alice, ts).text == "That break is over."
+
+
+def test_hours_and_habits_leave_what_stands_open(world: World, alice: str) -> None:
+    ts = arrive(world, alice)
+    keep(world, alice, Section.DESK, D1_sit_hours=">6")
+    assert nudge_of(world, alice, ts).closed_at is None
+
+
+@pytest.mark.parametrize("rest", ["pain", "flag"])
+@pytest.mark.parametrize("entry", ["swap", "short", "why", "never", "easier", "snooze"])
+def test_no_press_on_a_message_that_did_not_fold_shows_a_routine_again(
+    world: World, alice: str, rest: str, entry: str
 ) -> None:
     ts = arrive(world, alice)
     names = [world.app.catalogue.by_id[i].name for i in routine_ids(world, alice, ts)]
-    ((section, given),) = rest.items()
-    keep(world, alice, Section(section), **given)
-    choose(world, alice, ts, entry)
+    flag = {"flags": frozenset({EMERGENCY})}
+    told(world, alice, **(rated(8, world) if rest == "pain" else flag))
+    if entry == "snooze":
+        world.practice.click(alice, ts, entry)
+    else:
+        choose(world, alice, ts, entry)
     left = str(shown(world, alice, ts).blocks)
     assert not any(name in left for name in names)
     assert nudge_of(world, alice, ts).closed_at
-    assert routine_ids(world, alice, ts)
-    if entry in {"swap", "short"}:
-        assert "clinician" in says(world, alice) or "medical" in says(world, alice)
+    assert all(one.snoozed_from is None for one in world.nudges(alice))
+    if entry in {"swap", "short", "snooze"}:
+        assert title(world, alice) in {cards.EMERGENCY.title, cards.SEVERE.title}
 
 
 # ------------------------------------------------------------------- after a hold
@@ -151,7 +194,7 @@ def test_what_was_answered_inside_the_two_days_is_asked_again(
 
 def test_a_rating_behind_it_hurts_does_not_end_a_hold(world: World, alice: str) -> None:
     ts = arrive(world, alice)
-    keep(world, alice, Section.SORENESS, **SORE)
+    told(world, alice, **rated(8, world))
     world.clock.advance(hours=49)
     world.practice.click(alice, ts, "hurts")
     fill(world, alice, pain="1")

@@ -181,7 +181,7 @@ def test_while_exercise_rests_a_planned_nudge_says_that_it_will_not_come() -> No
     said = day_words.line(a_slot(), a_day(resting=True))
     assert (said.what, said.why) == (
         "Will not come",
-        "Exercise rests; I may ask how you are instead.",
+        "Exercise rests for now.",
     )
 
 
