@@ -23,6 +23,7 @@ HELP = _(
     "`/unhunch pause` is quiet for today, `/unhunch resume` goes on, `/unhunch stop` "
     "ends it."
 )
+NO_SUCH_WORD = _("I do not know that word.")
 UNKNOWN_PERSON = _(
     "I do not know your account yet. Open the Unhunch app and choose Home."
 )
@@ -58,7 +59,7 @@ def obey(app: App, command: Command) -> str:
         if person is None or person.standing is Standing.LEFT:
             return UNKNOWN_PERSON
         scene = Scene(app=app, conn=conn, person=person, now=app.now())
-        told = WORDS.get(command.text.strip().lower(), help_)(scene)
+        told = WORDS.get(command.text.strip().lower(), unknown)(scene)
     view = told.view
     if view is not None:
         quietly(app, workspace, lambda slack: slack.open_view(command.trigger_id, view))
@@ -69,6 +70,10 @@ def obey(app: App, command: Command) -> str:
 
 def help_(_scene: Scene) -> Told:
     return Told(line=HELP)
+
+
+def unknown(_scene: Scene) -> Told:
+    return Told(line=f"{NO_SUCH_WORD} {HELP}")
 
 
 def now(scene: Scene) -> Told:

@@ -7,8 +7,8 @@ from service.forms.fields import Ask, Field, Given
 from service.words import _
 
 INTRO = _(
-    "It will not come again until you take that back, under My answers or in the "
-    "library on your own page."
+    "It will not come again until you take that back, under My answers here in "
+    "Slack, or in the library on your own page."
 )
 LEFT_OUT = _("Noted. It will not come again.")
 OFFERED = _("Noted. It may come again.")

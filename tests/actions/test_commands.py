@@ -75,6 +75,7 @@ def test_help_and_what_is_not_known_say_what_is(world: World, typed: str) -> Non
     line = type_it(world, alice, typed)
     assert "`/unhunch pause`" in line
     assert "moon" not in line
+    assert line.startswith("I do not know that word.") is ("moon" in typed)
     assert world.sent() == []
 
 
