@@ -27,7 +27,7 @@ class Choice:
     """What a choice rests on.
 
     ``rows``: the person's other nudges of two weeks. ``instead_of``: what stands in
-    the message and is to be something else.
+    the message and is to be something else; ``out_of``: of which it should be a part.
     """
 
     person: Person
@@ -37,6 +37,7 @@ class Choice:
     triage: Triage
     short: bool = False
     instead_of: Routine | None = None
+    out_of: Routine | None = None
 
 
 def chosen(app: App, conn: Connection, choice: Choice) -> Routine | None:
@@ -57,8 +58,11 @@ def chosen(app: App, conn: Connection, choice: Choice) -> Routine | None:
         "progress": learning.progress_of(app, conn, person),
         "agenda": agenda_of(app, person, nudge.local_day, choice.rows),
     }
-    put_off = _put_off(app, conn, choice, given)
-    return put_off or choose(**given, recent=recent)
+    found = _put_off(app, conn, choice, given)
+    if found is None and choice.out_of:
+        part = app.catalogue.only(choice.out_of.ids)
+        found = choose(**given | {"catalogue": part}, recent=recent)
+    return found or choose(**given, recent=recent)
 
 
 def _put_off(

@@ -144,5 +144,6 @@ def _choose(answered: Answered, current: Routine, *, short: bool) -> Routine | N
         triage=triage_of(profile, scene.now),
         short=short,
         instead_of=None if short else current,
+        out_of=current if short else None,
     )
     return chosen(scene.app, scene.conn, choice)

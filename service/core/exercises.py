@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from service.core.card import (
@@ -94,6 +94,11 @@ class Catalogue:
     @cached_property
     def offered_by_id(self) -> Mapping[str, Exercise]:
         return {one.id: one for one in self.offered}
+
+    def only(self, ids: Collection[str]) -> "Catalogue":
+        """Offer these alone; the others are still known, for levels and links."""
+        others = (one.id for one in self.exercises if one.id not in ids)
+        return replace(self, withheld=self.withheld.union(others))
 
     @cached_property
     def unreviewed(self) -> tuple[Exercise, ...]:
