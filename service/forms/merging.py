@@ -23,13 +23,16 @@ from service.forms.sections import Section
 
 
 def safety(old: Profile, read: Safety, now: datetime) -> Profile:
-    """Merge the signs. Only a clinician's word takes back what stopped before."""
+    """Merge the signs. Only a clinician's word takes back what stopped before.
+
+    It is no word on how the soreness has been: soft signs stay until that is asked.
+    """
     stopped = triage_of(old, now).status in STOPS
-    before = frozenset() if read.cleared else old.flags
+    kept = SOFT - {UPPER_BACK_UNCHECKED} if read.cleared else old.flags
     told_before = old.told_not_to_exercise and not read.cleared
     new = replace(
         old,
-        flags=before | read.flags,
+        flags=old.flags & kept | read.flags,
         limits=old.limits | read.limits,
         told_not_to_exercise=read.told_not_to_exercise or told_before,
         age_band=read.age_band,
