@@ -32,7 +32,7 @@ function show() {
   part("whole").max = length(steps);
   part("whole").value = length(steps.slice(0, at)) + (step ? gone() : 0);
   part("back").disabled = at === 0 && gone() < 1;
-  part("on").disabled = part("go").disabled = !step;
+  for (const name of ["go", "on", "count", "detail"]) part(name).hidden = !step;
   part("go").classList.toggle("primary", Boolean(step));
   part("done").classList.toggle("primary", !step);
 }
