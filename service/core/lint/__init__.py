@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from service.core.card import Exercise
 from service.core.card_reader import faults, name_of, read_card
-from service.core.lint import doses, gear, limits, links, wording
+from service.core.lint import danger, doses, gear, limits, links, wording
 from service.core.lint.findings import Finding, Rule
 
 __all__ = ["RULES", "Finding", "lint", "lint_cards"]
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *links.RULES,
     *doses.RULES,
     *wording.RULES,
+    *danger.RULES,
     *gear.RULES,
     *limits.RULES,
 )
