@@ -68,7 +68,13 @@ TAGS = [
     ("chin_tuck", "care", "dizziness", "neck"),
     ("chin_tuck", "care", "neck", "neck"),
     ("bird_dog", "avoid", "knee", "knees"),
-    ("bird_dog", "avoid", "wrist", "wrists"),
+    ("bird_dog", "avoid", "wrist", "rests on bent wrists"),
+    ("puppy_pose", "avoid", "wrist", "rests on bent wrists"),
+    ("palm_press", "avoid", "wrist", "presses through bent wrists"),
+    ("wall_push_up", "avoid", "wrist", "presses through bent wrists"),
+    ("db_row", "avoid", "wrist", "presses through bent wrists"),
+    ("calf_stretch", "care", "wrist", "leans on bent wrists"),
+    ("lat_stretch_desk", "care", "wrist", "leans on bent wrists"),
 ]
 
 
@@ -83,6 +89,21 @@ def test_a_missing_tag_is_found(name: str, field: str, tag: str, why: str) -> No
     ), found
 
 
+def test_care_is_not_enough_where_a_bent_wrist_is_loaded() -> None:
+    (found,) = with_fault("palm_press", avoid=[], care=["wrist", "shoulder", HIGH])
+    assert (found.field, found.remedy) == ("avoid", "add wrist")
+
+
+def test_whoever_has_bad_wrists_may_do_what_is_offered_instead_of_a_push_up() -> None:
+    known = load_catalogue().by_id
+    avoiding = [one for one in known.values() if "wrist" in one.avoid]
+    offered = [known[one.seated_alternative or one.id] for one in avoiding]
+    assert {"push_up", "wall_push_up"} <= {one.id for one in avoiding}
+    seated = {"palm_press", "prayer_stretch", "wrist_extension_db"}
+    assert {one.id for one in offered if "wrist" in one.avoid} == seated
+
+
+HIGH = "hypertension"
 STEPS = CARDS[0]["steps"]
 DOSE = CARDS[0]["dose"]
 PLANTED: list[tuple[str, dict[str, Any], str, str]] = [

@@ -72,7 +72,7 @@ DANGERS = (
         where=all_texts,
     ),
     Danger(
-        pattern=rf"stop(?:ping)? (?:too (?:early|soon) )?(?:at|when|because|as soon as) "
+        pattern=rf"stop(?:ping)? (?:too (?:early|soon) )?(?:at|when|because|once) "
         rf"(?:\w+ ){{0,3}}{_PAIN}|giving in to {_PAIN}",
         why="it calls it a mistake to stop at pain",
         remedy=_EASE,
