@@ -231,7 +231,17 @@ def test_a_stretch_is_held_for_a_minute_at_most(hold: int) -> None:
 
 def test_two_cards_with_one_id_are_found() -> None:
     found = list(lint([*CARDS, CARDS[0]]))
-    assert [(one.exercise, one.field) for one in found] == [("chin_tuck", "id")]
+    last = len(CARDS) + 1
+    assert [(one.exercise, one.field) for one in found] == [
+        ("chin_tuck (number 1)", "id"),
+        (f"chin_tuck (number {last})", "id"),
+    ]
+
+
+def test_of_two_cards_with_one_id_each_finding_says_which() -> None:
+    bad = {**CARDS[0], "stop_if": "Never."}
+    found = [one for one in lint([*CARDS, bad]) if one.field == "stop_if"]
+    assert [one.exercise for one in found] == [f"chin_tuck (number {len(CARDS) + 1})"]
 
 
 def test_all_findings_are_given_not_only_the_first() -> None:
@@ -248,7 +258,8 @@ def test_all_findings_are_given_not_only_the_first() -> None:
 def test_a_finding_is_one_line_that_says_what_to_do() -> None:
     (line,) = map(str, with_fault("leg_press", stop_if="Knee pain above 3 of 10."))
     assert line == (
-        "leg_press, stop_if: it is laxer than rule P3: 'Knee pain above 3 of 10.'; "
+        "leg_press, stop_if: it is laxer than every exercise's stop rule: "
+        "'Knee pain above 3 of 10.'; "
         "stop at pain that grows, or is sharp, shooting or spreading"
     )
 
