@@ -376,14 +376,21 @@ DANGERS = {
     "Go on despite any ache.": "in spite of pain",
     "Stretch until it hurts.": "in spite of pain",
     "Do not stop: ten more.": "in spite of pain",
+    "Keep going even if it hurts.": "in spite of pain",
+    "Carry on with some pain.": "in spite of pain",
     "Remember, no pain, no gain.": "calls pain good",
     "Hold your breath for ten seconds and strain.": "hold the breath",
     "Breathe in and hold for ten seconds.": "hold the breath",
+    "Take a deep breath and hold it.": "hold the breath",
+    "Do not breathe while you press.": "hold the breath",
+    "Pull your head hard to the side.": "a jerk",
     "Crack your neck with a fast jerk to the side.": "a jerk",
     "Roll your head all the way round.": "a jerk",
     "Bounce at the end.": "a jerk",
     "Pull as hard as you can.": "all that somebody has",
     "Go on to exhaustion.": "all that somebody has",
+    "Press with maximum effort.": "all that somebody has",
+    "Sink as low as possible.": "all that somebody has",
     "Jump up with both feet.": "it jumps",
     "Do not rest, and hop on one foot.": "it jumps",
     "Go into a headstand.": "upside down",
@@ -393,6 +400,8 @@ DANGERS = {
     "Lean on the rolling chair.": "a thing that rolls",
     "Your pain will be gone by tomorrow.": "promises an effect",
     "Breathe the tension away.": "promises an effect",
+    "This ends your back pain.": "promises an effect",
+    "You will be free of headaches.": "promises an effect",
 }
 
 
@@ -412,6 +421,9 @@ HARMLESS = [
     "Shift your weight to your left foot.",
     "Keep the weight of your head in your hands.",
     "Move in the range that has no pain.",
+    "Take the weight off your wrists.",
+    "Do not breathe too fast.",
+    "Stop where the end of the range hurts.",
 ]
 
 
@@ -464,6 +476,7 @@ def test_markup_and_links_are_found_in_every_text(mark: str) -> None:
     [
         ("chin_tuck", "Lie down on the floor."),
         ("chin_tuck", "Kneel."),
+        ("chin_tuck", "Roll onto your back."),
         ("chin_tuck", "Stand up."),
         ("chin_tuck", "Walk slowly round the room."),
         ("squat", "Lie flat."),

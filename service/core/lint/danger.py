@@ -19,10 +19,10 @@ from service.core.profile import Equipment
 _Texts = Iterator[tuple[str, str]]
 
 LISTED_AFTER = r"(?:skip|avoid|no(?! pain))\b[^.;:!?]*"
-# "Do not stop" asks for something, so it stays.
+# "Do not stop" and "do not breathe" ask for something, so they stay.
 ONE_AFTER = (
     r"(?:do not|don't|not|never|without|instead of|rather than)\b"
-    r"(?! (?:stop|rest|give up))[^.;:!?,]*?(?=[.;:!?,]|\b(?:and|but|then)\b|$)"
+    r"(?! (?:stop|rest|give up|breath))[^.;:!?,]*?(?=[.;:!?,]|\b(?:and|but|then)\b|$)"
 )
 REFUSED = re.compile(rf"\b(?:{LISTED_AFTER}|{ONE_AFTER})", re.IGNORECASE)
 
@@ -49,7 +49,10 @@ class Danger:
     where: Callable[[Exercise], _Texts] = asked
 
 
-_PAIN = r"(?:pain|hurt(?:s|ing)?|ache|aching|agony|burn(?:s|ing)?|discomfort)"
+_PAIN = (
+    r"(?:pain|hurt(?:s|ing)?|(?:head|back)?aches?|aching|agony|burn(?:s|ing)?|"
+    r"discomfort)"
+)
 _BAD = rf"(?:{_PAIN}|tension|stiffness)"
 _EASE = "ask for what is easy, and stop at pain"
 _LEAVE_OUT = "leave it out"
@@ -59,6 +62,8 @@ DANGERS = (
         pattern=rf"(?:through|despite|in spite of|past|beyond|into|ignor(?:e|ing)|"
         rf"endur(?:e|ing)|bear(?:ing)?|accept|welcome) (?:\w+ ){{0,3}}{_PAIN}|"
         rf"until (?:\w+ ){{1,3}}{_PAIN}|"
+        rf"(?:even|keep going|carry on|go on|continue) (?:if|when|while|with|though) "
+        rf"(?:\w+ ){{0,2}}{_PAIN}|"
         rf"(?:do not|don't|never) (?:stop|rest|give up)|grit (?:\w+ )?teeth",
         why="it asks to go on in spite of pain",
         remedy=_EASE,
@@ -81,7 +86,8 @@ DANGERS = (
     Danger(
         pattern=r"hold(?:ing)? (?:your |the |a )?(?:\w+ )?breath|"
         r"breath (?:held|holds?)|keep (?:your |the )?(?:breath|air) in|"
-        r"stop breathing|(?<!you )strain(?:ing)?|bear down|"
+        r"(?:stop|do not|don't|never|without) breath(?:e|ing)(?! (?:too|fast|hard))|"
+        r"breath,? and hold|(?<!you )strain(?:ing)?|bear down|"
         r"breathe (?:in|out)\b[^.;]{0,12}\bhold(?= it\b| for\b| \w+ seconds|[.;,]|$)",
         why="it asks to hold the breath or to strain",
         remedy="say: keep breathing",
@@ -91,13 +97,16 @@ DANGERS = (
         r"knuckles|fingers|shoulders?|hips?|wrists?)|until (?:\w+ ){1,3}(?:cracks?|"
         r"clicks?|pops?)|jerk(?:s|ed|ing|y)?|yank(?:s|ing)?|"
         r"snap(?:s|ping)?|bounc(?:e|es|ing|y)|fling|whip|thrust(?:s|ing)?|"
-        r"(?:head|neck) (?:circles?|rolls?)|"
+        r"(?:head|neck) (?:circles?|rolls?)|(?:twist|turn|pull|push|swing|bend|shake)\b"
+        r"(?: \w+){0,4} (?:quickly|fast|hard|suddenly|rapidly)|"
         r"(?:roll|circle|throw|drop|swing|whip) (?:your|the) (?:head|neck)",
         why="it asks for a jerk, or for a neck that is thrown or circled",
         remedy="ask for a slow movement, as far as is easy",
     ),
     Danger(
-        pattern=r"as (?:hard|fast|heavy|far|deep|long|quickly) as (?:you can|possible)|"
+        pattern=r"as (?:hard|fast|heavy|far|deep|long|low|high|quickly) as (?:you can|"
+        r"possible)|give it (?:all|everything)|max(?:imum|imal)? (?:force|effort|"
+        r"strength)|to the (?:max(?:imum)?|limit)|muscles? fails?|"
         r"with (?:(?:all|full|of|your|body) )+(?:force|might|strength|weight)|"
         r"(?:to|until) (?:the point of )?(?:exhaustion|failure)|"
         r"until you (?:cannot|can't|drop)|forc(?:e|ing) (?:it|your|the)|forcefully",
@@ -135,7 +144,9 @@ DANGERS = (
         pattern=rf"{_BAD}s? (?:will|is going to) (?:\w+ )?(?:be gone|go away|pass|"
         rf"vanish|disappear|stop|end|leave)|{_BAD}s? (?:\w+ away|disappears?|"
         rf"vanish(?:es)?)|{_BAD}s? away|rid of (?:\w+ )?{_BAD}|"
-        rf"be(?:come)? (?:\w+ )?{_PAIN}[- ]free|no more {_BAD}|"
+        rf"(?:be(?:come)?|makes? you) (?:\w+ )?{_PAIN}[- ]free|no more {_BAD}|"
+        rf"free (?:of|from) (?:\w+ )?{_BAD}|ends? (?:your |the |all |any )?"
+        rf"(?:neck |back |shoulder |chronic )?{_BAD}|"
         r"never (?:hurt|ache)s? again|works for (?:all|everybody|everyone)|miracle",
         why="it promises an effect",
         remedy="say what to do, or that it may help",
@@ -151,8 +162,8 @@ MARKUP = re.compile(
 
 # What a position cannot be where the steps say this.
 ON_THE_FLOOR = (
-    r"lie (?:down|flat|face|chest|on)|kneel|all fours|hands and knees|"
-    r"sit (?:down )?on (?:the floor|a mat|the mat)|get down"
+    r"(?:lie|lay) (?:down|flat|face|chest|on)|kneel|all fours|hands and knees|"
+    r"sit (?:down )?on (?:the floor|a mat|the mat)|get down|onto your (?:knees|back)"
 )
 ON_THE_FEET = (
     r"^stand up|stand (?:tall|on|with|in|at|behind|beside|close|near|facing)|"

@@ -27,7 +27,7 @@ NAMED: Mapping[Equipment, str] = {
 HELD = (
     r"dumbbells?|kettlebells?|barbells?|"
     r"(?:lift|hold|take|grip|raise|carry|pick up|press|pull|swing)\b[^.;]{0,30}"
-    r"(?<!your )(?<!body )(?<!lightest )\bweights?|"
+    r"(?<!your )(?<!body )(?<!lightest )\bweights?(?! off)|"
     r"heavy (?:\w+ )?(?:weights?|bags?|backpack|box|boxes|books?|bottles?|suitcase)|"
     r"weights? (?:of [\d.-]+ kg )?in (?:each|both|one|your|the) (?:\w+ )?hands?"
 )
