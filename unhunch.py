@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from service.actions.invite import Wave
     from service.settings import Settings
 
-PORT = click.IntRange(1, 65535)
+
+class _Whole(click.IntRange):
+    """A whole number in bounds, and called so where it is none."""
+
+    name = "whole number"
+
+
+PORT = _Whole(1, 65535)
 CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
 WORKSPACE = click.option(
     "-w", "--workspace", "workspace_id", metavar="ID", help="Where there are several."
@@ -62,7 +69,7 @@ def main() -> None:
 @click.option("--port", type=PORT, default=8000, show_default=True)
 @click.option(
     "--people",
-    type=click.IntRange(1, 5000),
+    type=_Whole(1, 5000),
     default=120,
     show_default=True,
     help="How many work at the made-up company.",
@@ -305,8 +312,8 @@ def explain(file: Any) -> None:
 
 
 @main.command()
-@click.option("--people", type=click.IntRange(1, 5000), default=20, show_default=True)
-@click.option("--days", type=click.IntRange(1, 366), default=28, show_default=True)
+@click.option("--people", type=_Whole(1, 5000), default=20, show_default=True)
+@click.option("--days", type=_Whole(1, 366), default=28, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--data", type=click.Path(path_type=Path), help="Keep its data here.")
 @click.option("--truth", type=click.File("w"), help="Write each person's true course.")
@@ -382,9 +389,11 @@ main.add_command(catalogue)
 def catalogue_sheet(file: Path) -> None:
     """Write one page with every picture, and which exercises have none."""
     from service.bootstrap import library
+    from service.commands.files import named
     from web.sheet import contact_sheet
 
-    file.write_text(contact_sheet(*library()), "utf-8")
+    with named(file):
+        file.write_text(contact_sheet(*library()), "utf-8")
     click.echo(f"Wrote {file}.")
 
 

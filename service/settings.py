@@ -17,6 +17,8 @@ from pydantic_settings import (
 from service.core.errors import Refused
 
 PREFIX = "UNHUNCH_"
+CLOSE = 0.75
+"""How alike a name must be to be guessed: two letters swapped in one of four."""
 SLACK_API_URL = "https://slack.com/api/"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -209,14 +211,15 @@ def _forget(is_foreign: Callable[[str], bool]) -> None:
 
 
 def _refuse_unknown_names(environ: Mapping[str, str]) -> None:
-    known = names()
+    known = {name.removeprefix(PREFIX): name for name in names()}
     for name in environ:
-        if name.startswith(PREFIX) and name not in known:
-            near = get_close_matches(name, known, n=1)
+        short = name.removeprefix(PREFIX)
+        if name.startswith(PREFIX) and short not in known:
+            near = get_close_matches(short, known, n=1, cutoff=CLOSE)
             hint = (
-                f"did you mean {near[0]}?"
+                f"did you mean {known[near[0]]}?"
                 if near
-                else "`unhunch config show` lists the names."
+                else "remove it, then `unhunch config show` lists the names."
             )
             raise Refused(f"There is no setting {name}; {hint}")
 

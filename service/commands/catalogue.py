@@ -25,13 +25,15 @@ def catalogue() -> None:
 def check(file: Path | None) -> None:
     """Check exercises against every rule: ours and installed packs, or a FILE.
 
-    Prints one line for each finding.
+    Prints one line for each finding. A FILE need not be signed for this.
     """
     from service.commands import checking
 
     found, exercises = checking.of_file(file) if file else checking.in_use()
     _end_with(found)
     click.echo(_summary(exercises))
+    if file and (number := sum(one.review is None for one in exercises)):
+        click.echo(f"{_number(number)} yet unsigned: see `unhunch catalogue review`.")
 
 
 @catalogue.command("review")

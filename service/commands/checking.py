@@ -10,12 +10,12 @@ from typing import Any
 
 from service.bootstrap import library
 from service.commands import building
-from service.commands.files import ContentFile, read_file, read_text
+from service.commands.files import ContentFile, named, read_file, read_text
 from service.core.card import Exercise, Review
-from service.core.card_reader import digest_of, read_card
+from service.core.card_reader import digest_of, name_of, read_card
 from service.core.errors import Refused
 from service.core.lint import Finding, lint, lint_cards
-from service.core.packs import is_pack, pack_findings
+from service.core.packs import is_ours, pack_findings, unsigned
 from service.core.signing import signed, unknown
 
 
@@ -36,9 +36,7 @@ def of_file(path: Path) -> tuple[list[Finding], tuple[Exercise, ...]]:
 def pack_of(path: Path) -> tuple[Mapping[str, Any], Mapping[str, bytes], list[Finding]]:
     """Read a pack as it is stored, its pictures, and what speaks against it."""
     file = read_file(path)
-    if not is_pack(file.document):
-        raise Refused(f'{path} has no part called "pack": it is no content pack.')
-    found = _findings(file)
+    found = [*_findings(file), *unsigned(file.document)]
     plain = json.loads(json.dumps(file.document, default=str))
     return plain, file.pictures, found
 
@@ -52,7 +50,10 @@ def sign(
         Refused: an id is not in the file, or a card is not written in plain lines.
     """
     file = read_file(path)
-    cards = {str(card.get("id")): card for card in file.document["exercises"]}
+    cards = {
+        name_of(card, number): card
+        for number, card in enumerate(file.document["exercises"], start=1)
+    }
     strangers = unknown(ids, cards)
     if strangers:
         raise Refused(f"{path} has no exercise {strangers[0]}.")
@@ -76,9 +77,9 @@ def sign(
 def _findings(file: ContentFile) -> list[Finding]:
     ours = library()[0].exercises
     rules = (
-        pack_findings(file.document, ours, building.today())
-        if is_pack(file.document)
-        else lint(file.document["exercises"])
+        lint(file.document["exercises"])
+        if is_ours(file.document)
+        else pack_findings(file.document, ours, building.today())
     )
     return [*file.findings, *rules]
 
@@ -87,7 +88,8 @@ def _write(path: Path, text: str, reviews: Mapping[str, Review]) -> None:
     """Write the file at once, if every review can be read back from it."""
     again = {
         str(card.get("id")): card.get("review") or {}
-        for card in read_text(text, path.parent).document["exercises"]
+        for card in read_text(text, path).document["exercises"]
+        if isinstance(card, dict)
     }
     for name, review in reviews.items():
         if again[name].get("hash") != review.digest:
@@ -95,8 +97,9 @@ def _write(path: Path, text: str, reviews: Mapping[str, Review]) -> None:
                 f"Exercise {name} cannot be signed in place: begin each one with a "
                 "line of its own, `- id: NAME`."
             )
-    handle, draft = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(text)
-    Path(draft).chmod(path.stat().st_mode)
-    Path(draft).replace(path)
+    with named(path):
+        handle, draft = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+        Path(draft).chmod(path.stat().st_mode)
+        Path(draft).replace(path)

@@ -2,18 +2,16 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from service.core.card_reader import labels_of
 from service.core.errors import Refused
 from service.core.images import MOST_BYTES, fault_of, image_of
 from service.core.lint import Finding
-
-# The C parser is ten times faster, where it was built.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from service.documents import read_yaml
 
 MOST_TEXT = 2_000_000
 """Bytes; ours has 143 cards in a quarter of a million."""
@@ -31,19 +29,23 @@ class ContentFile:
     findings: tuple[Finding, ...]
 
 
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Turn what the system says about a file into one sentence that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(f"{path} cannot be used: {error.strerror}.") from None
+
+
 def read_file(path: Path) -> ContentFile:
     """Read the file; raises Refused where it is no catalogue at all."""
-    text = _text(path)
-    return _with_pictures(text, path.parent)
-
-
-def read_text(text: str, folder: Path) -> ContentFile:
-    """Read what a file in ``folder`` would hold."""
-    return _with_pictures(text, folder)
+    return read_text(_text(path), path)
 
 
 def _text(path: Path) -> str:
-    raw = path.read_bytes()
+    with named(path), path.open("rb") as file:
+        raw = file.read(MOST_TEXT + 1)
     if len(raw) > MOST_TEXT:
         raise Refused(f"{path} is larger than {MOST_TEXT} bytes: split it up.")
     try:
@@ -52,22 +54,20 @@ def _text(path: Path) -> str:
         raise Refused(f"{path} is not UTF-8: save it as such.") from None
 
 
-def _with_pictures(text: str, folder: Path) -> ContentFile:
-    try:
-        document = yaml.load(text, Loader=_Loader)  # noqa: S506 - is safe
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        raise Refused(f"The file is no YAML{where}: mend it there.") from None
+def read_text(text: str, path: Path) -> ContentFile:
+    """Read what the file would hold."""
+    document = read_yaml(path.name, text)
     cards = document.get("exercises") if isinstance(document, Mapping) else None
-    if not isinstance(cards, list) or not cards:
-        raise Refused('The catalogue needs a list called "exercises".')
+    if not isinstance(cards, list):
+        raise Refused(f'{path.name} needs a list called "exercises".')
+    if not cards:
+        raise Refused(f"{path.name} has no exercise yet: the list is empty.")
     pictures: dict[str, bytes] = {}
     findings = [
-        Finding(exercise=str(card["id"]), field="picture", wrong=wrong, remedy=_BESIDE)
-        for card in cards
-        if isinstance(card, dict) and "id" in card and "picture" in card
-        for wrong in _take_picture(card, folder, pictures)
+        Finding(exercise=label, field="picture", wrong=wrong, remedy=_BESIDE)
+        for label, card in zip(labels_of(cards), cards, strict=True)
+        if isinstance(card, dict) and "picture" in card
+        for wrong in _take_picture(card, path.parent, pictures)
     ]
     return ContentFile(
         text=text, document=document, pictures=pictures, findings=tuple(findings)
@@ -100,5 +100,5 @@ def _beside(folder: Path, name: str) -> bytes | None:
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         return None
-    with path.open("rb") as file:
+    with named(path), path.open("rb") as file:
         return file.read(MOST_BYTES + 1)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.core.card import DoseStep, Exercise, Kind
@@ -30,6 +30,15 @@ def name_of(card: object, number: int) -> str:
     """Name a card by its id, or by its place in the file."""
     known = card.get("id") if isinstance(card, Mapping) else None
     return f"number {number}" if known is None else str(known)
+
+
+def labels_of(cards: Sequence[object]) -> list[str]:
+    """Name each card, with its place too where another has the same id."""
+    names = [name_of(card, number) for number, card in enumerate(cards, start=1)]
+    return [
+        f"{name} (number {number})" if names.count(name) > 1 else name
+        for number, name in enumerate(names, start=1)
+    ]
 
 
 def _read(card: object) -> tuple[dict[str, Any], list[tuple[str, str]]]:

@@ -12,16 +12,22 @@ from datetime import date
 from typing import Any
 
 from service.core.card import Exercise
-from service.core.card_reader import digest_of, read_card
+from service.core.card_reader import digest_of, labels_of, read_card
 from service.core.errors import Refused
 from service.core.exercises import LINKS
 from service.core.lint import Finding, lint
+from service.core.lint.danger import MARKUP
 
 NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
 OURS = "unhunch"
 HEAD = {"name", "version", "author"}
 WHOLE_FILE = "the pack"
 
+_HEAD = (
+    "`pack: {name: acme, version: 1, author: {name: Ana Ruiz, "
+    "profession: physiotherapist}}`"
+)
+_UNSIGNED = "nobody has reviewed it"
 _SIGN = "let its reviewer run `unhunch catalogue review FILE --by ...`"
 
 
@@ -36,26 +42,34 @@ class Pack:
     exercises: tuple[Exercise, ...]
 
 
-def is_pack(document: object) -> bool:
-    return isinstance(document, Mapping) and "pack" in document
+def is_ours(document: Mapping[str, Any]) -> bool:
+    """Say whether it is the catalogue that ships, which has a part on itself."""
+    return "meta" in document
 
 
 def pack_findings(
     document: Mapping[str, Any], ours: Sequence[Exercise], today: date
 ) -> Iterator[Finding]:
-    """Give everything that keeps a pack from being installed."""
+    """Give everything but a missing signature that speaks against installing it."""
     yield from _head_findings(document)
-    cards = document.get("exercises")
-    if not isinstance(cards, list) or not cards:
-        yield _of_file("exercises", "there are none", "write them as a list")
-        return
+    cards = document["exercises"]
     yield from lint(cards, ours)
     head = document.get("pack")
     name = head.get("name") if isinstance(head, Mapping) else None
-    for card in cards:
+    for label, card in zip(labels_of(cards), cards, strict=True):
         if isinstance(card, Mapping):
-            yield from _own_id(card, name)
-            yield from _signed(card, today)
+            yield from _own_id(label, card, name)
+            yield from _voided(label, card, today)
+
+
+def unsigned(document: Mapping[str, Any]) -> list[Finding]:
+    """Give a finding for each exercise that nobody has signed."""
+    cards = document["exercises"]
+    return [
+        Finding(exercise=label, field="review", wrong=_UNSIGNED, remedy=_SIGN)
+        for label, card in zip(labels_of(cards), cards, strict=True)
+        if isinstance(card, Mapping) and not isinstance(card.get("review"), Mapping)
+    ]
 
 
 def read_pack(document: Mapping[str, Any]) -> Pack:
@@ -113,12 +127,18 @@ def _with_links(exercise: Exercise, known: set[str]) -> Exercise:
 def _head_findings(document: Mapping[str, Any]) -> Iterator[Finding]:
     for unknown in sorted(map(str, document.keys() - {"pack", "exercises"})):
         yield _of_file(unknown, "there is no such part", "write pack and exercises")
-    head = document.get("pack")
+    if "pack" not in document:
+        yield _of_file("pack", "there is no such part", f"begin the file with {_HEAD}")
+        return
+    head = document["pack"]
     if not isinstance(head, Mapping) or head.keys() != HEAD:
         yield _of_file("pack", "it is incomplete", f"write {', '.join(sorted(HEAD))}")
         return
-    name, version, author = head["name"], head["version"], head["author"]
-    if not isinstance(name, str) or not NAME.fullmatch(name) or name == OURS:
+    yield from _wrong_in(head["name"], head["version"], head["author"])
+
+
+def _wrong_in(name: object, version: object, author: object) -> Iterator[Finding]:
+    if not _may_be_named(name):
         wanted = "use 2 to 31 small letters, digits and _, beginning with a letter"
         yield _of_file("name", f"{name} will not do", wanted)
     if type(version) is not int or version < 1:
@@ -129,28 +149,31 @@ def _head_findings(document: Mapping[str, Any]) -> Iterator[Finding]:
         and all(isinstance(one, str) and one.strip() for one in author.values())
     ):
         yield _of_file("author", "it is incomplete", "write name and profession")
+    elif any(MARKUP.search(one) for one in author.values()):
+        yield _of_file("author", "it holds markup or a link", "write plain text")
 
 
-def _own_id(card: Mapping[Any, object], pack: object) -> Iterator[Finding]:
+def _own_id(label: str, card: Mapping[Any, object], pack: object) -> Iterator[Finding]:
+    """Ask for ids that begin with the pack's name, where that can be one."""
     own = re.compile(rf"{re.escape(str(pack))}-[a-z0-9_]{{1,40}}")
-    if not own.fullmatch(str(card.get("id"))):
+    if _may_be_named(pack) and not own.fullmatch(str(card.get("id"))):
         wrong, remedy = "it may be another's", f"begin it with {pack}-"
-        yield _of(card, "id", wrong, remedy)
+        yield Finding(exercise=label, field="id", wrong=wrong, remedy=remedy)
 
 
-def _signed(card: Mapping[Any, object], today: date) -> Iterator[Finding]:
+def _voided(label: str, card: Mapping[Any, object], today: date) -> Iterator[Finding]:
     review = card.get("review")
-    if not isinstance(review, Mapping):
-        yield _of(card, "review", "nobody has reviewed it", _SIGN)
-    elif review.get("hash") != digest_of(card):
-        yield _of(card, "review", "the reviewed content changed", _SIGN)
-    elif str(review.get("date")) > today.isoformat():
-        yield _of(card, "review", f"{review['date']} is yet to come", _SIGN)
+    wrong = None
+    if isinstance(review, Mapping) and review.get("hash") != digest_of(card):
+        wrong = "the reviewed content changed"
+    elif isinstance(review, Mapping) and str(review.get("date")) > today.isoformat():
+        wrong = f"{review['date']} is yet to come"
+    if wrong:
+        yield Finding(exercise=label, field="review", wrong=wrong, remedy=_SIGN)
 
 
-def _of(card: Mapping[Any, object], field: str, wrong: str, remedy: str) -> Finding:
-    name = str(card.get("id"))
-    return Finding(exercise=name, field=field, wrong=wrong, remedy=remedy)
+def _may_be_named(name: object) -> bool:
+    return isinstance(name, str) and bool(NAME.fullmatch(name)) and name != OURS
 
 
 def _of_file(field: str, wrong: str, remedy: str) -> Finding:

@@ -1,15 +1,12 @@
 """Finds what authors wrote: the stances, and one file per movement pattern."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from service.core.errors import Refused
+from service.documents import read_yaml
 from service.drawing.reading import Drawing, read
-
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def drawings() -> dict[str, Drawing]:
@@ -28,7 +25,7 @@ def written_down() -> tuple[Mapping[str, Any], dict[str, Any]]:
     written: dict[str, Any] = {}
     folder = files("service") / "data" / "poses"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        content = content_of(file.name, file.read_bytes())
+        content = read_yaml(file.name, file.read_bytes()) or {}
         if file.name.startswith("_"):
             stances = content
             continue
@@ -37,34 +34,3 @@ def written_down() -> tuple[Mapping[str, Any], dict[str, Any]]:
             raise Refused(f"{file.name}: {', '.join(twice)} is drawn in two files.")
         written |= content
     return stances, written
-
-
-def content_of(name: str, raw: bytes) -> dict[str, Any]:
-    """Read one file.
-
-    Raises:
-        Refused: it is no YAML, or says one key twice; names the file.
-    """
-    try:
-        root = yaml.compose(raw, Loader=_Loader)
-        content = yaml.load(raw, Loader=_Loader)  # noqa: S506 - is safe
-    except yaml.YAMLError as error:
-        raise Refused(f"{name} is no YAML: {' '.join(str(error).split())}") from None
-    for key in _twice(root):
-        line = key.start_mark.line + 1
-        raise Refused(f"{name}: line {line} has {key.value} again: keep only one.")
-    return content or {}
-
-
-def _twice(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """Give the keys that stand twice in a mapping: YAML would keep only the last."""
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                yield key
-            seen.add(key.value)
-            yield from _twice(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _twice(item)

@@ -114,7 +114,9 @@ def _until(exercise: Exercise, occasion: Occasion, zone: tzinfo) -> str:
 
 AGAINST: Mapping[Hindrance, str] = {
     Hindrance.LEVEL: _("Later: this is for week {detail} and after."),
-    Hindrance.EQUIPMENT: _("You would need {detail}, by what you told of your place and things."),
+    Hindrance.EQUIPMENT: _(
+        "You would need {detail}, by what you told of your place and things."
+    ),
     Hindrance.LIMIT: _("Not with what you told me to spare: {detail}."),
     Hindrance.NOT_SEATED: _("Not seated, so it is not offered with a wheelchair."),
     Hindrance.FIRST_STEPS: _(

@@ -1,6 +1,7 @@
 """`unhunch catalogue`: check, review, acknowledge, import, list and remove."""
 
 import re
+from importlib.resources import files
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -54,7 +55,7 @@ def test_every_finding_of_a_file_is_a_line_and_the_status_is_1(file: Path) -> No
         "stop_if": "Pain above 5 of 10.",
         "common_mistake": "It cures.",
     }
-    done = here("check", write(file, {"exercises": [pack_card(**faults)]}))
+    done = here("check", write(file, pack(pack_card(**faults))))
     assert done.exit_code == 1
     lines = done.stdout.splitlines()
     assert [line.partition(":")[0] for line in lines] == [
@@ -62,6 +63,74 @@ def test_every_finding_of_a_file_is_a_line_and_the_status_is_1(file: Path) -> No
         "acme-desk_wave, stop_if",
     ]
     assert done.stderr == "2 findings.\n"
+
+
+def test_what_is_checked_need_not_be_signed(file: Path) -> None:
+    path = write(file, pack(pack_card()))
+    done = here("check", path)
+    assert (done.exit_code, done.stdout.splitlines()) == (
+        0,
+        [
+            "1 exercise, 0 reviewed",
+            "1 exercise yet unsigned: see `unhunch catalogue review`.",
+        ],
+    )
+    assert here("import", path).exit_code == 1
+
+
+def test_of_a_pack_without_its_head_just_that_is_said(file: Path) -> None:
+    for command in ("check", "import"):
+        done = here(command, write(file, {"exercises": [sign(pack_card())]}))
+        assert done.exit_code == 1
+        (line,) = done.stdout.splitlines()
+        assert line.startswith(
+            "the pack, pack: there is no such part; begin the file with "
+            "`pack: {name: acme, version: 1, author: {name: "
+        )
+
+
+def test_our_own_file_is_checked_as_it_ships() -> None:
+    done = here("check", str(files("service") / "data" / "exercises.yaml"))
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_a_name_that_cannot_be_asks_for_no_ids_that_begin_with_it(file: Path) -> None:
+    done = here("check", write(file, pack(pack_card(), name="Acme Ltd")))
+    (line,) = done.stdout.splitlines()
+    assert line.startswith("the pack, name: Acme Ltd will not do")
+
+
+def test_of_two_exercises_with_one_id_each_line_says_which(file: Path) -> None:
+    cards = (pack_card(), pack_card(picture={"file": "no.png", "alt": "x"}))
+    done = here("check", write(file, pack(*cards)))
+    assert sorted(line.partition(":")[0] for line in done.stdout.splitlines()) == [
+        "acme-desk_wave (number 1), id",
+        "acme-desk_wave (number 2), id",
+        "acme-desk_wave (number 2), picture",
+    ]
+
+
+def test_a_card_that_is_no_set_of_fields_is_named_by_its_place(file: Path) -> None:
+    document = pack(pack_card()) | {"exercises": ["hello"]}
+    for words in (["check"], ["import"], ["review", "--by", AUTHOR]):
+        done = here(*words, write(file, document))
+        assert "number 1, id: the card is not a set of fields" in done.stdout
+        assert done.exit_code == 1
+
+
+def test_what_cannot_be_written_or_read_is_one_line(file: Path) -> None:
+    write(file, pack(pack_card()))
+    for command, path in (
+        ("sheet", "/nowhere/at/all/x.html"),
+        ("sheet", str(file / "x.html")),
+        ("sheet", "/dev/full"),
+        ("check", "/proc/self/mem"),
+        ("import", "/proc/self/mem"),
+    ):
+        done = here(command, path)
+        assert done.exit_code == 1, (command, path, done)
+        (line,) = done.stderr.splitlines()
+        assert line.startswith(f"unhunch: {path} cannot be used: ")
 
 
 def test_ours_and_installed_packs_are_checked_without_a_file(
@@ -76,6 +145,8 @@ def test_ours_and_installed_packs_are_checked_without_a_file(
     ("content", "said"),
     [
         ("exercises: [", "no YAML in line"),
+        ("exercises: []", "no exercise yet: the list is empty"),
+        ("exercises: []\npack: 1\nexercises: []", "line 3 has exercises again"),
         ("a: b", 'a list called "exercises"'),
         ("- 1", 'a list called "exercises"'),
     ],
@@ -120,9 +191,12 @@ def test_a_review_is_written_into_the_file_and_an_edit_voids_it(file: Path) -> N
 
 
 def test_only_the_cards_named_are_signed(file: Path) -> None:
-    write(file, {"exercises": [pack_card(one, regression=None) for one in "ab"]})
-    here("review", str(file), "b", "--by", AUTHOR)
-    assert here("check", str(file)).stdout == "2 exercises, 1 reviewed\n"
+    write(file, pack(*(pack_card(f"acme-{one}") for one in "ab")))
+    here("review", str(file), "acme-b", "--by", AUTHOR)
+    assert here("check", str(file)).stdout == (
+        "2 exercises, 1 reviewed\n"
+        "1 exercise yet unsigned: see `unhunch catalogue review`.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -253,8 +327,12 @@ def test_an_unsafe_or_incomplete_item_is_refused_with_the_reason(
         (pack(sign(pack_card()), name="unhunch"), "name: unhunch will not do"),
         (pack(sign(pack_card()), version="one"), "version: one will not do"),
         (pack(sign(pack_card()), author={"name": "Ana"}), "author: it is incomplete"),
+        (
+            pack(sign(pack_card()), author={"name": "<b>", "profession": "x"}),
+            "author: it holds markup",
+        ),
         (pack(sign(pack_card())) | {"more": 1}, "more: there is no such part"),
-        ({"exercises": [sign(pack_card())]}, "no content pack"),
+        ({"exercises": [sign(pack_card())]}, "pack: there is no such part; begin"),
     ],
 )
 def test_a_pack_names_itself_its_author_and_its_reviews(

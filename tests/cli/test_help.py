@@ -49,6 +49,11 @@ def test_help_comes_within_a_quarter_of_a_second() -> None:
     assert min(once() for _ in range(5)) < 0.25
 
 
+def test_a_number_that_is_none_is_called_so() -> None:
+    answer = CliRunner().invoke(main, ["simulate", "--days", "x"])
+    assert "'x' is not a valid whole number." in answer.stderr
+
+
 @pytest.mark.parametrize(
     "words", [["dance"], ["run", "dance"], ["people"], ["serve", "--port", "0"], ["-x"]]
 )

@@ -5,11 +5,9 @@ from itertools import combinations
 import pytest
 from PIL import ImageColor
 
-from service.core.errors import Refused
 from service.drawing.camera import VIEWS, camera
 from service.drawing.contacts import contacts, sinking
 from service.drawing.figure import build
-from service.drawing.library import content_of
 from service.drawing.look import DARK, LIGHT
 from service.drawing.scene import scene, still
 from service.drawing.vectors import dot, size
@@ -59,24 +57,3 @@ def test_the_ghost_is_told_apart_from_what_it_stands_before(
 def test_the_ghost_is_one_shape_with_a_rim() -> None:
     ghosts = [layer for layer in still(scene(drawn())) if layer.tone == "ghost"]
     assert [layer.halo for layer in ghosts] == [True]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("row: {view: side}\nrow: {view: front}\n", "line 2 has row again"),
-        ("row:\n  poses:\n  - {lean: 3, lean: 4}\n", "line 3 has lean again"),
-    ],
-)
-def test_a_key_that_stands_twice_in_a_file_is_refused(text: str, said: str) -> None:
-    with pytest.raises(Refused, match=rf"^pull\.yaml: {said}: keep only one\.$"):
-        content_of("pull.yaml", text.encode())
-
-
-def test_a_file_that_is_no_yaml_is_refused() -> None:
-    with pytest.raises(Refused, match=r"^pull\.yaml is no YAML: "):
-        content_of("pull.yaml", b"row: [")
-
-
-def test_an_empty_file_draws_nothing() -> None:
-    assert content_of("pull.yaml", b"") == {}

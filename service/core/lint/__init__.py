@@ -3,12 +3,11 @@
 Rules are tables of small functions; all findings are given, not only the first.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from service.core.card import Exercise
-from service.core.card_reader import faults, name_of, read_card
-from service.core.lint import doses, gear, limits, links, wording
+from service.core.card_reader import faults, labels_of, name_of, read_card
+from service.core.lint import danger, doses, gear, limits, links, wording
 from service.core.lint.findings import Finding, Rule
 
 __all__ = ["RULES", "Finding", "lint", "lint_cards"]
@@ -17,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     *links.RULES,
     *doses.RULES,
     *wording.RULES,
+    *danger.RULES,
     *gear.RULES,
     *limits.RULES,
 )
@@ -28,37 +28,33 @@ def lint(cards: Sequence[object], others: Sequence[Exercise] = ()) -> Iterator[F
     """Give every finding on cards as they stand in a file.
 
     ``others`` may be linked to. A card with a field that cannot be read is named
-    for that, and not asked for more.
+    for that, and not asked for more. One of several with the same id is named with
+    its place in the file.
     """
-    read = []
-    for number, card in enumerate(cards, start=1):
+    labels, read = labels_of(cards), {}
+    for number, (label, card) in enumerate(zip(labels, cards, strict=True), start=1):
         wrong = faults(card)
-        name = name_of(card, number)
         for field, what in wrong:
-            yield Finding(exercise=name, field=field, wrong=what, remedy=_REPAIR)
+            yield Finding(exercise=label, field=field, wrong=what, remedy=_REPAIR)
+        if label != name_of(card, number):
+            wrong_id, remedy = "another has it, too", "give each card its own"
+            yield Finding(exercise=label, field="id", wrong=wrong_id, remedy=remedy)
         if not wrong:
-            read.append(read_card(card, number))
-    yield from lint_cards(read, others, _names(cards))
+            read[label] = read_card(card, number)
+    yield from _by_the_rules(read, others)
 
 
-def lint_cards(
-    exercises: Sequence[Exercise],
-    others: Sequence[Exercise] = (),
-    names: Sequence[str] = (),
+def lint_cards(exercises: Sequence[Exercise]) -> Iterator[Finding]:
+    """Give every finding on exercises that could be read, and have an id each."""
+    yield from _by_the_rules({one.id: one for one in exercises}, ())
+
+
+def _by_the_rules(
+    cards: Mapping[str, Exercise], others: Sequence[Exercise]
 ) -> Iterator[Finding]:
-    """Give every finding on exercises that could be read."""
-    for name, count in Counter(names or [one.id for one in exercises]).items():
-        if count > 1:
-            wrong, remedy = f"it is used {count} times", "give each card its own"
-            yield Finding(exercise=name, field="id", wrong=wrong, remedy=remedy)
-    known: Mapping[str, Exercise] = {one.id: one for one in (*others, *exercises)}
-    for card in exercises:
+    """Give what the rules find; ``cards`` by the label that names each."""
+    known = {one.id: one for one in (*others, *cards.values())}
+    for label, card in cards.items():
         for rule in RULES:
             for field, wrong, remedy in rule(card, known):
-                yield Finding(exercise=card.id, field=field, wrong=wrong, remedy=remedy)
-
-
-def _names(cards: Sequence[object]) -> list[str]:
-    return [
-        str(card["id"]) for card in cards if isinstance(card, Mapping) and "id" in card
-    ]
+                yield Finding(exercise=label, field=field, wrong=wrong, remedy=remedy)

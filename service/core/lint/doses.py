@@ -14,6 +14,10 @@ LONGEST_EFFORT_S = 30
 MOST_SETS = 3
 MOST_REPS = 20
 
+# From one step to the next: of work, and of one hold. Ours at most double. Design.
+MOST_GROWTH = 2.5
+SMALL_S = 10
+
 # Setting up and counting are never exact. Design.
 TOLERANCE = 0.15
 TOLERANCE_S = 5
@@ -41,6 +45,22 @@ def rising(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
                 f"step {higher.step} is smaller than step {lower.step}",
                 "let no step do less work or take less time than the one before",
             )
+
+
+def gradual(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
+    for lower, higher in pairwise(card.dose):
+        for what, before, after in (
+            ("work", work_seconds(card, lower), work_seconds(card, higher)),
+            ("hold", lower.hold_s, higher.hold_s),
+        ):
+            most = max(MOST_GROWTH * before, before + SMALL_S)
+            if after > most and not (what == "hold" and not before):
+                wrong = f"the {what} jumps from {before} s to {after} s"
+                yield (
+                    "dose",
+                    f"{wrong} in step {higher.step}",
+                    f"let it grow to at most {most:g} s",
+                )
 
 
 def adding_up(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
@@ -73,4 +93,4 @@ def _too_much(card: Exercise, dose: DoseStep, longest: int) -> Iterator[str]:
         yield f"more than {MOST_SETS} sets or {MOST_REPS} repetitions"
 
 
-RULES: tuple[Rule, ...] = (rising, adding_up, bounded)
+RULES: tuple[Rule, ...] = (rising, gradual, adding_up, bounded)

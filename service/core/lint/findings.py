@@ -34,6 +34,16 @@ def texts_of(card: Exercise) -> Iterator[tuple[str, str]]:
     yield "stop_if", card.stop_if
 
 
+def all_texts(card: Exercise) -> Iterator[tuple[str, str]]:
+    """Give those, and what stands behind "Why this?" and for a picture."""
+    yield from texts_of(card)
+    yield "evidence", card.evidence_note
+    if card.picture:
+        yield "picture", card.picture.alt
+    if card.review:
+        yield "review", card.review.by
+
+
 def says(pattern: str, *texts: str) -> bool:
     """Say whether one of the texts holds the pattern, as whole words."""
     whole = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)

@@ -23,6 +23,15 @@ NAMED: Mapping[Equipment, str] = {
     Equipment.BENCH: r"bench",
 }
 
+# A weight in the hand, not that of a body, a head or a machine.
+HELD = (
+    r"dumbbells?|kettlebells?|barbells?|"
+    r"(?:lift|hold|take|grip|raise|carry|pick up|press|pull|swing)\b[^.;]{0,30}"
+    r"(?<!your )(?<!body )(?<!lightest )\bweights?(?! off)|"
+    r"heavy (?:\w+ )?(?:weights?|bags?|backpack|box|boxes|books?|bottles?|suitcase)|"
+    r"weights? (?:of [\d.-]+ kg )?in (?:each|both|one|your|the) (?:\w+ )?hands?"
+)
+
 # Words that mean the piece and nothing else, so that it must be on the list.
 ONLY_MEANS: Mapping[Equipment, str] = {
     Equipment.CHAIR: r"chairs?|backrest|armrests?",
@@ -32,7 +41,7 @@ ONLY_MEANS: Mapping[Equipment, str] = {
     Equipment.WALL: r"wall",
     Equipment.DOORWAY: r"doorway|door frame",
     Equipment.DOOR_ANCHOR: r"anchor",
-    Equipment.DUMBBELL: r"dumbbells?",
+    Equipment.DUMBBELL: HELD,
     Equipment.BENCH: r"bench",
     Equipment.MAT: r"mat",
 }
@@ -49,6 +58,8 @@ LOADS_A_DESK = r"(?:hold|grip|pull|push|press|lean)\b[^.;]*\bdesk"
 
 LIFTS = frozenset({ExercisePattern.HINGE})
 WEIGHT = re.compile(r"(\d+(?:\.\d+)?) ?kg\b")
+RANGE = r"\d+(?:\.\d+)?-\d+ kg"
+LOAD_RULE = rf"2-5 kg,?.{{0,60}} never above {MOST_LOAD_KG} kg"
 OTHER_UNIT = r"kilos?|kilogram(?:me)?s?|lbs?|\d+ ?lbs?|pounds?"
 
 
@@ -89,15 +100,15 @@ def light(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
     if max(weights, default=0) > MOST_LOAD_KG:
         heaviest = f"they name {max(weights):g} kg"
         yield "steps", heaviest, f"no weight above {MOST_LOAD_KG} kg here"
-    if Equipment.DUMBBELL in card.equipment or weights:
-        if not says(r"\d+(?:\.\d+)?-\d+ kg", *card.steps):
-            yield "steps", "they name no weight", "say with how many kg to start"
-        lifts = card.pattern in LIFTS or "lifting_skill" in card.themes
-        if lifts and not says(
-            rf"2-5 kg,?.{{0,60}} never above {MOST_LOAD_KG} kg", *card.steps
-        ):
-            wanted = f"say: start with 2-5 kg, never above {MOST_LOAD_KG} kg here"
-            yield "steps", "a lift without the load rule", wanted
+    elif weights and not says(RANGE, *card.steps):
+        yield "steps", "they name one weight only", "say from how many kg on: 2-5 kg"
+    weighted = Equipment.DUMBBELL in card.equipment or says(HELD, *card.steps)
+    if weighted and not weights:
+        yield "steps", "they name no weight", "say with how many kg to start: 2-5 kg"
+    lifts = card.pattern in LIFTS or "lifting_skill" in card.themes
+    if (weighted or weights) and lifts and not says(LOAD_RULE, *card.steps):
+        wanted = f"say: start with 2-5 kg, never above {MOST_LOAD_KG} kg here"
+        yield "steps", "a lift without the load rule", wanted
     if Equipment.MACHINE in card.equipment and not says(
         r"lightest weight|carries most of you", *card.steps
     ):

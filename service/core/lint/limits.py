@@ -28,6 +28,13 @@ HEAD_DOWN = (
     r"chest sink between|chest sink toward|head (?:and arms )?hang|side of your head"
 )
 HEAD_BACK = r"lean back a little|lean your upper back|upper back open"
+# All of the body on the hands, or a flat hand against something that holds.
+ON_THE_HANDS = r"hands and knees|all fours|hands under"
+BENT_WRISTS = (
+    r"palms together|(?:hands?|palms?)\b(?! behind)[^.;]{0,30}\b(?:on|against) "
+    r"(?:it|(?:a|the|your) (?:\w+ ){0,3}(?:wall|desk|table|chair|seat|armrests?|"
+    r"floor|mat|bench))"
+)
 RESISTED = frozenset({Equipment.BAND, Equipment.DUMBBELL, Equipment.MACHINE})
 ON_LEGS = frozenset({Position.STANDING, Position.WALL, Position.FLOOR})
 
@@ -141,8 +148,22 @@ NEEDS = (
     ),
     Need(
         tag=Limit.WRIST,
-        applies=lambda card: says(r"hands and knees|hands under", *card.steps),
-        why="it loads the wrists",
+        applies=lambda card: says(ON_THE_HANDS, *card.steps),
+        why="body weight rests on bent wrists",
+        avoid=True,
+    ),
+    Need(
+        tag=Limit.WRIST,
+        applies=lambda card: card.builds and says(BENT_WRISTS, *card.steps),
+        why="it presses through bent wrists",
+        avoid=True,
+    ),
+    Need(
+        tag=Limit.WRIST,
+        applies=lambda card: (
+            says(BENT_WRISTS, *card.steps) and says(r"lean|sink", *card.steps)
+        ),
+        why="it leans on bent wrists",
     ),
 )
 

@@ -112,7 +112,7 @@ def stops(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
     elif says(LAXER, card.stop_if):
         yield (
             "stop_if",
-            f"it is laxer than rule P3: {card.stop_if!r}",
+            f"it is laxer than every exercise's stop rule: {card.stop_if!r}",
             "stop at pain that grows, or is sharp, shooting or spreading",
         )
     elif card.kind not in {Kind.BREATH_RESET, Kind.GUIDANCE} and not all(
@@ -120,7 +120,7 @@ def stops(card: Exercise, _known: Mapping[str, Exercise]) -> Says:
     ):
         yield (
             "stop_if",
-            "it leaves out a sign of rule P3",
+            "it leaves out a sign that every exercise's stop rule has",
             "name pain that grows, is sharp, shoots or spreads",
         )
 
