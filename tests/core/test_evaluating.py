@@ -343,3 +343,15 @@ def test_of_three_that_may_rise_the_longest_unchanged_two_do() -> None:
     }
     after, _ = looked(went, before, catalogue=cards)
     assert [after[name].dose_step for name in families] == [1, 2, 2]
+
+
+def test_one_time_that_was_hard_holds_what_was_easy_twice_at_the_top() -> None:
+    easy = [did(days, dose_step=4) for days in (1, 2)]
+    for effort, found in ((7, (1, 4, None, None)), (6, (2, 1, R.HARDER, None))):
+        went = [*easy, did(3, dose_step=4, effort=effort)]
+        assert stands(went, rung(dose_step=4)) == found
+
+
+def test_easy_once_at_the_very_top_is_not_said_to_be_held_by_care() -> None:
+    went = [did(1, dose_step=4), *(did(n, dose_step=4, effort=None) for n in (2, 3))]
+    assert stands(went, rung(dose_step=4)) == (1, 4, None, None)
