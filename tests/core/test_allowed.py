@@ -435,3 +435,27 @@ def test_a_new_load_with_nothing_sore_is_no_reason_to_spare_anything() -> None:
         assert chosen
         reasons = {one.code for one in chosen.reasons}
         assert (ReasonCode.SPARE_SORE in reasons) is told
+
+
+def test_before_the_safety_questions_one_is_enough_where_it_fills_the_time() -> None:
+    unasked = person(safety_answered=False)
+    for seconds, number in ((52, 1), (51, 2)):
+        long = dose(seconds, 60, 60, 60)
+        cards = catalogue(
+            exercise("last", kind="mobility", pattern="neck"),
+            exercise("brief", kind="mobility", pattern="neck"),
+            exercise("long", kind="mobility", pattern="wrist", dose=long),
+        )
+        chosen = ids(routine(cards, unasked, recent=[past("last")]))
+        assert chosen == ["long", "brief"][:number]
+
+
+def test_before_the_safety_questions_the_second_item_moves_something_else() -> None:
+    unasked = person(safety_answered=False)
+    patterns = {"one": "neck", "two": "neck", "three": "neck", "four": "wrist"}
+    cards = [
+        exercise(name, kind="mobility", pattern=pattern)
+        for name, pattern in patterns.items()
+    ]
+    for seed in "abcdefgh":
+        assert "four" in ids(routine(catalogue(*cards), unasked, seed=seed))

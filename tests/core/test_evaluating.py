@@ -355,3 +355,16 @@ def test_one_time_that_was_hard_holds_what_was_easy_twice_at_the_top() -> None:
 def test_easy_once_at_the_very_top_is_not_said_to_be_held_by_care() -> None:
     went = [did(1, dose_step=4), *(did(n, dose_step=4, effort=None) for n in (2, 3))]
     assert stands(went, rung(dose_step=4)) == (1, 4, None, None)
+
+
+def test_effort_5_is_easy_at_the_top_too() -> None:
+    went = easily(3, dose_step=4, effort=5)
+    assert stands(went, rung(dose_step=4))[:3] == (2, 1, R.HARDER)
+
+
+def test_the_dose_rises_as_far_as_any_card_of_the_rung_leaves_open() -> None:
+    cards = Catalogue((*ladder(), build("other", family="row", dose=SHORT)))
+    reach = {"row1": 2, "other": 4, "row2": 4, "row3": 4}
+    went = easily(3, dose_step=2)
+    found = stands(went, rung(dose_step=2), catalogue=cards, reach=reach)
+    assert found == (1, 3, R.MORE, None)

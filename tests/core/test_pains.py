@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from service.core.causes import Status, effective_limits, hold_ends, triage_of
-from service.core.profile import Limit, Pain
+from service.core.pains import ask_from
+from service.core.profile import Limit, Pain, Part, ToAsk
 from service.core.questions import LIFELONG
 from service.core.reasons import ReasonCode
 from tests.core.builders import NOON, pains, person
@@ -130,3 +131,11 @@ def test_a_hold_ends_48_hours_after_the_rating_that_caused_it(
     rated: tuple[Pain, ...], ends: datetime | None
 ) -> None:
     assert hold_ends(person(pains=rated)) == ends
+
+
+def test_who_rests_is_asked_when_the_hold_ends_or_when_something_else_waits() -> None:
+    assert ask_from(person(pains=pains(6))) is None
+    held = person(pains=pains(8))
+    assert ask_from(held) == NOON + 48 * HOUR
+    waits = replace(held, to_ask=ToAsk(since=NOON + HOUR, parts=frozenset(Part)))
+    assert ask_from(waits) == NOON + HOUR
