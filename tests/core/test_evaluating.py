@@ -1,6 +1,7 @@
 """Progress, hold and regress: each row of the table, and both sides of each limit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -368,3 +369,10 @@ def test_the_dose_rises_as_far_as_any_card_of_the_rung_leaves_open() -> None:
     went = easily(3, dose_step=2)
     found = stands(went, rung(dose_step=2), catalogue=cards, reach=reach)
     assert found == (1, 3, R.MORE, None)
+
+
+def test_a_family_of_which_every_card_is_withheld_stays_where_it_is() -> None:
+    withheld = replace(CATALOGUE, withheld=frozenset({"row1", "row2", "row3"}))
+    went = [did(1, dose_step=4), *(did(n, dose_step=4, effort=None) for n in (2, 3))]
+    found = stands(went, rung(dose_step=4), catalogue=withheld, reach={})
+    assert found == (1, 4, None, None)

@@ -47,11 +47,11 @@ def test_a_rating_of_seven_days_ago_to_the_minute_counts() -> None:
 
 
 def test_with_fewer_than_three_in_the_week_the_last_four_of_28_days_count() -> None:
-    older = [Pain(at=NOON - timedelta(days=20), score=1) for _ in range(3)]
-    rated = person(
-        pains=(*older, Pain(at=NOON - HOUR, score=4), Pain(at=NOON, score=5))
-    )
-    assert triage_of(rated, NOON).status is Status.HOLD_RISE
+    month = [
+        Pain(at=NOON - timedelta(days=days), score=score)
+        for days, score in ((27, 6), (26, 1), (25, 1), (24, 3), (1, 3), (0, 5))
+    ]
+    assert triage_of(person(pains=(*month,)), NOON).status is Status.HOLD_RISE
 
 
 def test_ratings_older_than_28_days_compare_with_nothing() -> None:

@@ -341,8 +341,36 @@ def test_where_all_that_opens_repeats_a_pattern_what_builds_need_not() -> None:
 
 def test_what_the_week_needs_a_little_is_a_reason_beside_a_habit() -> None:
     habits = person(answers={"D3_screen_height": "below"})
-    card = stretch("tuck", family="chin_tuck", pattern="calf")
-    chosen = routine(catalogue(card), habits)
+    said = {
+        "calf": [ReasonCode.HABIT, ReasonCode.BALANCE],
+        "breath": [ReasonCode.HABIT],
+    }
+    for pattern, codes in said.items():
+        card = stretch("tuck", family="chin_tuck", pattern=pattern)
+        chosen = routine(catalogue(card), habits)
+        assert chosen
+        assert [one.code for one in chosen.items[0].reasons] == codes
+
+
+def test_a_theme_of_the_load_speaks_for_a_card_whatever_its_movement() -> None:
+    loaded = person(answers=dict.fromkeys(QUESTIONS, ""), own_category=Category.OVERUSE)
+    chosen = routine(catalogue(stretch(themes=["lifting_skill"])), loaded)
     assert chosen
-    codes = [one.code for one in chosen.items[0].reasons]
-    assert codes == [ReasonCode.HABIT, ReasonCode.BALANCE]
+    assert ReasonCode.EMPHASIS in {one.code for one in chosen.items[0].reasons}
+    plain = routine(catalogue(stretch()), loaded)
+    assert plain
+    assert ReasonCode.EMPHASIS not in {one.code for one in plain.items[0].reasons}
+
+
+def test_a_week_of_who_sits_in_a_wheelchair_does_not_press_for_the_legs() -> None:
+    cards = catalogue(stretch("legs", pattern="calf"), stretch("any", pattern="breath"))
+    agenda = Agenda(week_began=NOON, day_began=NOON, left=1)
+
+    def first(profile: Profile) -> set[str]:
+        return {
+            ids(routine(cards, profile, agenda=agenda, short=True, seed=str(n)))[0]
+            for n in range(20)
+        }
+
+    assert first(person()) == {"legs"}
+    assert first(person(limits=frozenset({Limit.WHEELCHAIR}))) == {"legs", "any"}

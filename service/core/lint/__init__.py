@@ -38,19 +38,14 @@ def lint(cards: Sequence[object], others: Sequence[Exercise] = ()) -> Iterator[F
             yield Finding(exercise=name, field=field, wrong=what, remedy=_REPAIR)
         if not wrong:
             read.append(read_card(card, number))
-    yield from lint_cards(read, others, _names(cards))
+    yield from _used_twice(cards)
+    yield from lint_cards(read, others)
 
 
 def lint_cards(
-    exercises: Sequence[Exercise],
-    others: Sequence[Exercise] = (),
-    names: Sequence[str] = (),
+    exercises: Sequence[Exercise], others: Sequence[Exercise] = ()
 ) -> Iterator[Finding]:
     """Give every finding on exercises that could be read."""
-    for name, count in Counter(names or [one.id for one in exercises]).items():
-        if count > 1:
-            wrong, remedy = f"it is used {count} times", "give each card its own"
-            yield Finding(exercise=name, field="id", wrong=wrong, remedy=remedy)
     known: Mapping[str, Exercise] = {one.id: one for one in (*others, *exercises)}
     for card in exercises:
         for rule in RULES:
@@ -58,7 +53,10 @@ def lint_cards(
                 yield Finding(exercise=card.id, field=field, wrong=wrong, remedy=remedy)
 
 
-def _names(cards: Sequence[object]) -> list[str]:
-    return [
-        str(card["id"]) for card in cards if isinstance(card, Mapping) and "id" in card
-    ]
+def _used_twice(cards: Sequence[object]) -> Iterator[Finding]:
+    """Name each id that more than one card has, readable or not."""
+    ids = (str(one["id"]) for one in cards if isinstance(one, Mapping) and "id" in one)
+    for name, count in Counter(ids).items():
+        if count > 1:
+            wrong, remedy = f"it is used {count} times", "give each card its own"
+            yield Finding(exercise=name, field="id", wrong=wrong, remedy=remedy)
