@@ -9,7 +9,7 @@ import pytest
 
 from service.core.evaluating import due
 from service.core.exercises import Catalogue
-from service.core.exposures import Exposure
+from service.core.exposures import Exposure, effort_of
 from service.core.progress import Progress, Rung
 from service.core.reasons import ReasonCode
 from service.core.status import Status
@@ -376,3 +376,22 @@ def test_a_family_of_which_every_card_is_withheld_stays_where_it_is() -> None:
     went = [did(1, dose_step=4), *(did(n, dose_step=4, effort=None) for n in (2, 3))]
     found = stands(went, rung(dose_step=4), catalogue=withheld, reach={})
     assert found == (1, 4, None, None)
+
+
+WORDS = {
+    **dict.fromkeys(("very_easy", "easy"), (1, 3, R.MORE, None)),
+    **dict.fromkeys(("somewhat_hard", "hard"), (1, 2, None, None)),
+    **dict.fromkeys(("very_hard", "all_out"), (1, 1, R.LESS_HARD, None)),
+}
+
+
+@pytest.mark.parametrize(("word", "found"), WORDS.items())
+def test_only_what_was_easy_in_the_persons_own_word_leads_up(
+    word: str, found: tuple[object, ...]
+) -> None:
+    went = easily(3, dose_step=2, effort=effort_of(word))
+    assert stands(went, rung(dose_step=2)) == found
+
+
+def test_what_was_done_this_very_moment_counts() -> None:
+    assert stands([did(0), did(1), did(2)])[:3] == (1, 2, R.MORE)
