@@ -395,3 +395,13 @@ def test_only_what_was_easy_in_the_persons_own_word_leads_up(
 
 def test_what_was_done_this_very_moment_counts() -> None:
     assert stands([did(0), did(1), did(2)])[:3] == (1, 2, R.MORE)
+
+
+@pytest.mark.parametrize(("done", "level"), [(2, 1), (3, 2)])
+def test_what_was_left_out_too_often_holds_what_was_easy_at_the_top(
+    done: int, level: int
+) -> None:
+    went = easily(done, dose_step=4)
+    left_out = {"dose_step": 4, "completed": False, "effort": None}
+    went += [did(days, **left_out) for days in range(5 - done)]
+    assert stands(went, rung(dose_step=4))[0] == level

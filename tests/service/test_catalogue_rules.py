@@ -257,8 +257,9 @@ def test_a_time_may_be_a_little_off_what_adds_up(
 
 def test_a_card_without_an_id_is_named_by_its_place() -> None:
     nameless = {field: CARDS[1][field] for field in CARDS[1] if field != "id"}
-    (found,) = lint([CARDS[0], nameless], load_catalogue().exercises)
-    assert (found.exercise, found.field) == ("number 2", "id")
+    for card in (nameless, None):
+        (found,) = lint([CARDS[0], card], load_catalogue().exercises)
+        assert (found.exercise, found.field) == ("number 2", "id")
 
 
 def test_an_id_is_taken_even_by_a_card_that_cannot_be_read() -> None:
