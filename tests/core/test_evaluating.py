@@ -405,3 +405,16 @@ def test_what_was_left_out_too_often_holds_what_was_easy_at_the_top(
     left_out = {"dose_step": 4, "completed": False, "effort": None}
     went += [did(days, **left_out) for days in range(5 - done)]
     assert stands(went, rung(dose_step=4))[0] == level
+
+
+def test_only_what_was_done_and_easy_throughout_is_said_to_be_held_by_care() -> None:
+    left_out = did(dose_step=2, completed=False, effort=None)
+    hard = did(dose_step=2, effort=6)
+    cases = (
+        ([*easily(4, dose_step=2), left_out], R.HELD_CARE),
+        ([*easily(3, dose_step=2), left_out], None),
+        ([*easily(3, dose_step=2), hard], None),
+    )
+    for went, held in cases:
+        found = stands(went, rung(dose_step=2), reach={"row1": 2, "row2": 2})
+        assert found == (1, 2, None, held)
