@@ -217,14 +217,23 @@ def test_who_left_the_question_open_is_asked_again_a_day_later(
     world: World, alice: str
 ) -> None:
     keep(world, alice, Section.SORENESS, **SORE)
-    asked = world.clock.at("2026-03-05T10:00:00+00:00")
+    world.clock.at("2026-03-05T06:00:00+00:00")
+    asked = datetime.fromisoformat("2026-03-05T10:00:00+00:00")
     assert next_text(world, alice, at=asked) == QUESTION
-    world.clock.at("2026-03-06T09:00:00+00:00")
-    day_later = asked + timedelta(days=1)
+    world.clock.at("2026-03-06T06:00:00+00:00")
+    assert next_text(world, alice, at=asked + timedelta(days=1)) == QUESTION
+
+
+def test_within_a_day_of_the_question_it_is_not_asked_again(
+    world: World, alice: str
+) -> None:
+    keep(world, alice, Section.SORENESS, **SORE)
+    world.clock.at("2026-03-05T06:00:00+00:00")
+    asked = datetime.fromisoformat("2026-03-05T10:00:00+00:00")
+    assert next_text(world, alice, at=asked) == QUESTION
+    world.clock.at("2026-03-06T06:00:00+00:00")
     with pytest.raises(AssertionError, match="no nudge came"):
-        next_text(world, alice, at=day_later - timedelta(minutes=1))
-    assert next_text(world, alice, at=day_later) == QUESTION
-    assert [one["text"] for one in world.sent(alice)] == [QUESTION, QUESTION]
+        next_text(world, alice, at=asked + timedelta(hours=23, minutes=59))
 
 
 def test_the_pauses_of_a_person_begin_and_end_nothing_of_a_hold(
