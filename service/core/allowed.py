@@ -89,7 +89,7 @@ def _is_not_just_done(exercise: Exercise, occasion: Occasion) -> bool:
 
 
 def _is_not_worn_out_today(exercise: Exercise, occasion: Occasion) -> bool:
-    return occasion.done_today.get(exercise.id, 0) < TIMES_A_DAY
+    return occasion.done_today[exercise.id] < TIMES_A_DAY
 
 
 def _has_rested(exercise: Exercise, occasion: Occasion) -> bool:

@@ -90,7 +90,7 @@ def _too_early(case: Case) -> bool:
     return (
         len(case.counted) < ENOUGH_EXPOSURES
         or case.completion < TOO_LITTLE_DONE
-        or max(case.efforts, default=0) == HOLD_EFFORT
+        or HOLD_EFFORT in case.efforts
         or case.situation.status is not Status.GO
     )
 

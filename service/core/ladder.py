@@ -69,8 +69,8 @@ class Case:
 
     @cached_property
     def completion(self) -> float:
-        done = sum(one.completed for one in self.counted)
-        return done / len(self.counted) if self.counted else 0.0
+        """The share that was done; asked only once there are enough to say so."""
+        return sum(one.completed for one in self.counted) / len(self.counted)
 
     @cached_property
     def cards(self) -> tuple[Exercise, ...]:

@@ -122,7 +122,7 @@ class Occasion:
         return frozenset(self.past[0].exercise_ids) if self.past else frozenset()
 
     @cached_property
-    def done_today(self) -> Mapping[str, int]:
+    def done_today(self) -> Counter[str]:
         """How often each exercise went out in the last 24 hours.
 
         Stricter than the local day around midnight.

@@ -41,6 +41,6 @@ def reach(catalogue: Catalogue, profile: Profile, now: datetime) -> Mapping[str,
             progress=dict.fromkeys(catalogue.first_levels, climbed),
         )
         for offer in offers(occasion):
-            name = offer.exercise.id
-            found[name] = max(offer.doses[0].step, found.get(name, 0))
+            # The same in every place: only whether it is open depends on that.
+            found[offer.exercise.id] = offer.doses[0].step
     return found

@@ -1,5 +1,6 @@
 """Every way out of a hold or a stop asks about pain and signs before anything moves."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -52,10 +53,10 @@ def status(world: World, user: str) -> Status:
     return triage_of(profile(world, user), world.clock()).status
 
 
-def next_text(world: World, user: str) -> str:
+def next_text(world: World, user: str, at: datetime | None = None) -> str:
     """Let what is late go, and the next message come; gives its text."""
     world.run("dispatch")
-    ts = arrive(world, user)
+    ts = arrive(world, user, at)
     return next(str(one["text"]) for one in world.sent(user) if one["ts"] == ts)
 
 
@@ -210,6 +211,29 @@ def test_a_person_at_rest_is_asked_at_most_once_a_day(world: World, alice: str) 
         world.run("dispatch")
         world.clock.advance(minutes=20)
     assert [one["text"] for one in world.sent(alice)] == [QUESTION]
+
+
+def test_who_left_the_question_open_is_asked_again_a_day_later(
+    world: World, alice: str
+) -> None:
+    keep(world, alice, Section.SORENESS, **SORE)
+    world.clock.at("2026-03-05T06:00:00+00:00")
+    asked = datetime.fromisoformat("2026-03-05T10:00:00+00:00")
+    assert next_text(world, alice, at=asked) == QUESTION
+    world.clock.at("2026-03-06T06:00:00+00:00")
+    assert next_text(world, alice, at=asked + timedelta(days=1)) == QUESTION
+
+
+def test_within_a_day_of_the_question_it_is_not_asked_again(
+    world: World, alice: str
+) -> None:
+    keep(world, alice, Section.SORENESS, **SORE)
+    world.clock.at("2026-03-05T06:00:00+00:00")
+    asked = datetime.fromisoformat("2026-03-05T10:00:00+00:00")
+    assert next_text(world, alice, at=asked) == QUESTION
+    world.clock.at("2026-03-06T06:00:00+00:00")
+    with pytest.raises(AssertionError, match="no nudge came"):
+        next_text(world, alice, at=asked + timedelta(hours=23, minutes=59))
 
 
 def test_the_pauses_of_a_person_begin_and_end_nothing_of_a_hold(

@@ -418,3 +418,44 @@ def test_high_blood_pressure_shortens_a_stretch_only_if_its_card_says_so() -> No
     long = {"tempo": "hold", "dose": dose(15, 20, 20, 20, hold_s=15)}
     assert is_offered(stretch(**long), pressed)
     assert not is_offered(stretch(care=["hypertension"], **long), pressed)
+
+
+def test_from_65_on_a_strength_hold_keeps_its_own_length() -> None:
+    card = build(tempo="hold", dose=dose(15, 30, 40, 60, hold_s=15))
+    chosen = routine(catalogue(card), person(age_band="65_up"))
+    assert chosen
+    assert (chosen.items[0].dose.reps, chosen.items[0].dose.hold_s) == (5, 15)
+
+
+def test_a_new_load_with_nothing_sore_is_no_reason_to_spare_anything() -> None:
+    answers = CALM | {"L1_lift": "heavy_or_daily", "L3_new_load_4wk": "yes"}
+    for scores, told in (((), False), ((2,), True)):
+        profile = person(answers=answers, pains=pains(*scores, regions=["knees"]))
+        chosen = routine(catalogue(stretch()), profile)
+        assert chosen
+        reasons = {one.code for one in chosen.reasons}
+        assert (ReasonCode.SPARE_SORE in reasons) is told
+
+
+def test_before_the_safety_questions_one_is_enough_where_it_fills_the_time() -> None:
+    unasked = person(safety_answered=False)
+    for seconds, number in ((52, 1), (51, 2)):
+        long = dose(seconds, 60, 60, 60)
+        cards = catalogue(
+            exercise("last", kind="mobility", pattern="neck"),
+            exercise("brief", kind="mobility", pattern="neck"),
+            exercise("long", kind="mobility", pattern="wrist", dose=long),
+        )
+        chosen = ids(routine(cards, unasked, recent=[past("last")]))
+        assert chosen == ["long", "brief"][:number]
+
+
+def test_before_the_safety_questions_the_second_item_moves_something_else() -> None:
+    unasked = person(safety_answered=False)
+    patterns = {"one": "neck", "two": "neck", "three": "neck", "four": "wrist"}
+    cards = [
+        exercise(name, kind="mobility", pattern=pattern)
+        for name, pattern in patterns.items()
+    ]
+    for seed in "abcdefgh":
+        assert "four" in ids(routine(catalogue(*cards), unasked, seed=seed))

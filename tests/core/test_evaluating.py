@@ -1,6 +1,7 @@
 """Progress, hold and regress: each row of the table, and both sides of each limit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from service.core.evaluating import due
 from service.core.exercises import Catalogue
-from service.core.exposures import Exposure
+from service.core.exposures import Exposure, effort_of
 from service.core.progress import Progress, Rung
 from service.core.reasons import ReasonCode
 from service.core.status import Status
@@ -343,3 +344,77 @@ def test_of_three_that_may_rise_the_longest_unchanged_two_do() -> None:
     }
     after, _ = looked(went, before, catalogue=cards)
     assert [after[name].dose_step for name in families] == [1, 2, 2]
+
+
+def test_one_time_that_was_hard_holds_what_was_easy_twice_at_the_top() -> None:
+    easy = [did(days, dose_step=4) for days in (1, 2)]
+    for effort, found in ((7, (1, 4, None, None)), (6, (2, 1, R.HARDER, None))):
+        went = [*easy, did(3, dose_step=4, effort=effort)]
+        assert stands(went, rung(dose_step=4)) == found
+
+
+def test_easy_once_at_the_very_top_is_not_said_to_be_held_by_care() -> None:
+    went = [did(1, dose_step=4), *(did(n, dose_step=4, effort=None) for n in (2, 3))]
+    assert stands(went, rung(dose_step=4)) == (1, 4, None, None)
+
+
+def test_effort_5_is_easy_at_the_top_too() -> None:
+    went = easily(3, dose_step=4, effort=5)
+    assert stands(went, rung(dose_step=4))[:3] == (2, 1, R.HARDER)
+
+
+def test_the_dose_rises_as_far_as_any_card_of_the_rung_leaves_open() -> None:
+    cards = Catalogue((*ladder(), build("other", family="row", dose=SHORT)))
+    reach = {"row1": 2, "other": 4, "row2": 4, "row3": 4}
+    went = easily(3, dose_step=2)
+    found = stands(went, rung(dose_step=2), catalogue=cards, reach=reach)
+    assert found == (1, 3, R.MORE, None)
+
+
+def test_a_family_of_which_every_card_is_withheld_stays_where_it_is() -> None:
+    withheld = replace(CATALOGUE, withheld=frozenset({"row1", "row2", "row3"}))
+    went = [did(1, dose_step=4), *(did(n, dose_step=4, effort=None) for n in (2, 3))]
+    found = stands(went, rung(dose_step=4), catalogue=withheld, reach={})
+    assert found == (1, 4, None, None)
+
+
+WORDS = {
+    **dict.fromkeys(("very_easy", "easy"), (1, 3, R.MORE, None)),
+    **dict.fromkeys(("somewhat_hard", "hard"), (1, 2, None, None)),
+    **dict.fromkeys(("very_hard", "all_out"), (1, 1, R.LESS_HARD, None)),
+}
+
+
+@pytest.mark.parametrize(("word", "found"), WORDS.items())
+def test_only_what_was_easy_in_the_persons_own_word_leads_up(
+    word: str, found: tuple[object, ...]
+) -> None:
+    went = easily(3, dose_step=2, effort=effort_of(word))
+    assert stands(went, rung(dose_step=2)) == found
+
+
+def test_what_was_done_this_very_moment_counts() -> None:
+    assert stands([did(0), did(1), did(2)])[:3] == (1, 2, R.MORE)
+
+
+@pytest.mark.parametrize(("done", "level"), [(2, 1), (3, 2)])
+def test_what_was_left_out_too_often_holds_what_was_easy_at_the_top(
+    done: int, level: int
+) -> None:
+    went = easily(done, dose_step=4)
+    left_out = {"dose_step": 4, "completed": False, "effort": None}
+    went += [did(days, **left_out) for days in range(5 - done)]
+    assert stands(went, rung(dose_step=4))[0] == level
+
+
+def test_only_what_was_done_and_easy_throughout_is_said_to_be_held_by_care() -> None:
+    left_out = did(dose_step=2, completed=False, effort=None)
+    hard = did(dose_step=2, effort=6)
+    cases = (
+        ([*easily(4, dose_step=2), left_out], R.HELD_CARE),
+        ([*easily(3, dose_step=2), left_out], None),
+        ([*easily(3, dose_step=2), hard], None),
+    )
+    for went, held in cases:
+        found = stands(went, rung(dose_step=2), reach={"row1": 2, "row2": 2})
+        assert found == (1, 2, None, held)

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from service.core.causes import Status, effective_limits, hold_ends, triage_of
-from service.core.profile import Limit, Pain
+from service.core.pains import ask_from
+from service.core.profile import Limit, Pain, Part, ToAsk
 from service.core.questions import LIFELONG
 from service.core.reasons import ReasonCode
 from tests.core.builders import NOON, pains, person
@@ -46,11 +47,11 @@ def test_a_rating_of_seven_days_ago_to_the_minute_counts() -> None:
 
 
 def test_with_fewer_than_three_in_the_week_the_last_four_of_28_days_count() -> None:
-    older = [Pain(at=NOON - timedelta(days=20), score=1) for _ in range(3)]
-    rated = person(
-        pains=(*older, Pain(at=NOON - HOUR, score=4), Pain(at=NOON, score=5))
-    )
-    assert triage_of(rated, NOON).status is Status.HOLD_RISE
+    month = [
+        Pain(at=NOON - timedelta(days=days), score=score)
+        for days, score in ((27, 6), (26, 1), (25, 1), (24, 3), (1, 3), (0, 5))
+    ]
+    assert triage_of(person(pains=(*month,)), NOON).status is Status.HOLD_RISE
 
 
 def test_ratings_older_than_28_days_compare_with_nothing() -> None:
@@ -130,3 +131,11 @@ def test_a_hold_ends_48_hours_after_the_rating_that_caused_it(
     rated: tuple[Pain, ...], ends: datetime | None
 ) -> None:
     assert hold_ends(person(pains=rated)) == ends
+
+
+def test_who_rests_is_asked_when_the_hold_ends_or_when_something_else_waits() -> None:
+    assert ask_from(person(pains=pains(6))) is None
+    held = person(pains=pains(8))
+    assert ask_from(held) == NOON + 48 * HOUR
+    waits = replace(held, to_ask=ToAsk(since=NOON + HOUR, parts=frozenset(Part)))
+    assert ask_from(waits) == NOON + HOUR

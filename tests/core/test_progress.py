@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from service.core.card import Exercise
 from service.core.errors import Refused
 from service.core.exercises import Catalogue
 from service.core.exposures import (
@@ -19,7 +20,7 @@ from service.core.exposures import (
 from service.core.ladder import newly_raised
 from service.core.progress import Rung, eased, linked, reasons_of, rung_of, settled
 from service.core.reasons import ReasonCode
-from tests.core.builders import NOON
+from tests.core.builders import NOON, build
 from tests.core.ladders import CATALOGUE, did, ladder, rung
 
 
@@ -137,7 +138,8 @@ def test_the_morning_question_is_about_what_was_first_done_more_of_that_day() ->
     day = (NOON - timedelta(days=1.5), NOON - timedelta(days=0.5))
     done = did(1, dose_step=2)
     assert newly_raised(raised, [done], CATALOGUE, day) == {"row"}
-    before = did(2, dose_step=2)
+    before, rising = did(2, dose_step=2), did(3, dose_step=2)
+    assert newly_raised(raised, [rising, done], CATALOGUE, day) == {"row"}
     skipped = did(1, dose_step=2, completed=False)
     for went in ([before, done], [did(1, dose_step=1)], [skipped], []):
         assert newly_raised(raised, went, CATALOGUE, day) == frozenset()
@@ -156,3 +158,30 @@ def test_the_morning_question_is_not_asked_where_it_rose_and_fell_again() -> Non
     day = (NOON - timedelta(days=1.5), NOON - timedelta(days=0.5))
     fell = {"row": rung(dose_step=2, days_ago=3, rose_at=NOON - timedelta(days=9))}
     assert newly_raised(fell, [did(1, dose_step=2)], CATALOGUE, day) == frozenset()
+
+
+def test_levels_of_other_families_are_no_rungs_of_this_one() -> None:
+    both = Catalogue((*ladder(), *ladder("pull", levels=(3, 4))))
+    assert settled({"row": rung(4, 2)}, "row", both).level == 3
+
+
+def eased_from(level: int, *cards: Exercise) -> tuple[int, int]:
+    found = eased(
+        {"row": rung(level)}, ["row"], Catalogue(cards), NOON, ReasonCode.LESS_ASKED
+    )["row"]
+    return found.level, found.dose_step
+
+
+def test_what_is_linked_as_easier_on_the_same_level_is_no_step_down() -> None:
+    cards = [build("a", family="row", regression="b"), build("b", family="row")]
+    assert eased_from(1, *cards) == (1, 1)
+
+
+def test_a_step_down_is_the_smallest_that_a_card_of_the_level_names() -> None:
+    below = {2: "mid", 1: "low"}
+    cards = [build(name, family="row", level=level) for level, name in below.items()]
+    cards += [
+        build(f"from_{name}", family="row", level=3, regression=name)
+        for name in below.values()
+    ]
+    assert eased_from(3, *cards) == (2, 3)

@@ -64,6 +64,9 @@ def test_a_third_item_comes_only_where_the_week_asks_for_more_time() -> None:
     long = catalogue(build("squeeze", **longer), stretch("reach", **longer), breath)
     assert ids(routine(short)) == ["reach", "squeeze", "breathe"]
     assert ids(routine(long)) == ["reach", "squeeze"]
+    minute = {"dose": dose(22, 30, 40, 50)}
+    full = catalogue(build("squeeze", **minute), stretch("reach", **minute), breath)
+    assert ids(routine(full)) == ["reach", "squeeze"]
     assert ids(routine(long, week=3)) == ["reach", "squeeze", "breathe"]
 
 
@@ -304,3 +307,70 @@ def test_a_week_that_only_opened_builds_more_next() -> None:
         never = person(never=frozenset({"opened", "built"}))
         chosen = routine(cards, never, recent=(went_out,), agenda=agenda, week=3)
         assert named in ids(chosen)
+
+
+@pytest.mark.parametrize("kind", ["stretch", "strengthen"])
+def test_what_the_week_must_hold_comes_although_the_share_speaks_against_it(
+    kind: str,
+) -> None:
+    other = "strengthen" if kind == "stretch" else "stretch"
+    brief, long = {"dose": dose(10, 10, 10, 10)}, {"dose": dose(58, 58, 58, 58)}
+    cards = catalogue(
+        exercise("brief", kind=kind, pattern="breath", family="a", **brief),
+        exercise("due", kind=kind, pattern="wrist", family="a", **long),
+        exercise("other", kind=other, pattern="breath", family="b", **brief),
+    )
+    agenda = Agenda(week_began=NOON, day_began=NOON, left=2, left_today=1)
+    for seed in "abcdefgh":
+        assert "due" in ids(routine(cards, week=3, agenda=agenda, seed=seed))
+
+
+def test_where_all_that_opens_repeats_a_pattern_what_builds_need_not() -> None:
+    cards = catalogue(
+        stretch("last", pattern="breath"),
+        stretch("again", pattern="breath"),
+        build("pushed", pattern="push"),
+        build("old", pattern="push"),
+        build("new", pattern="pull"),
+    )
+    for number in range(20):
+        recent = [past("last", "pushed")]
+        chosen = routine(cards, recent=recent, seed=str(number))
+        assert ids(chosen)[:2] == ["again", "new"]
+
+
+def test_what_the_week_needs_a_little_is_a_reason_beside_a_habit() -> None:
+    habits = person(answers={"D3_screen_height": "below"})
+    said = {
+        "calf": [ReasonCode.HABIT, ReasonCode.BALANCE],
+        "breath": [ReasonCode.HABIT],
+    }
+    for pattern, codes in said.items():
+        card = stretch("tuck", family="chin_tuck", pattern=pattern)
+        chosen = routine(catalogue(card), habits)
+        assert chosen
+        assert [one.code for one in chosen.items[0].reasons] == codes
+
+
+def test_a_theme_of_the_load_speaks_for_a_card_whatever_its_movement() -> None:
+    loaded = person(answers=dict.fromkeys(QUESTIONS, ""), own_category=Category.OVERUSE)
+    chosen = routine(catalogue(stretch(themes=["lifting_skill"])), loaded)
+    assert chosen
+    assert ReasonCode.EMPHASIS in {one.code for one in chosen.items[0].reasons}
+    plain = routine(catalogue(stretch()), loaded)
+    assert plain
+    assert ReasonCode.EMPHASIS not in {one.code for one in plain.items[0].reasons}
+
+
+def test_a_week_of_who_sits_in_a_wheelchair_does_not_press_for_the_legs() -> None:
+    cards = catalogue(stretch("legs", pattern="calf"), stretch("any", pattern="breath"))
+    agenda = Agenda(week_began=NOON, day_began=NOON, left=1)
+
+    def first(profile: Profile) -> set[str]:
+        return {
+            ids(routine(cards, profile, agenda=agenda, short=True, seed=str(n)))[0]
+            for n in range(20)
+        }
+
+    assert first(person()) == {"legs"}
+    assert first(person(limits=frozenset({Limit.WHEELCHAIR}))) == {"legs", "any"}

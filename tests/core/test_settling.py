@@ -125,3 +125,22 @@ def test_a_weak_guess_asks_whether_it_fits_until_the_person_has_said() -> None:
     assert open_points(unclear, triage_of(unclear, NOON), NOON) == ()
     resting = person(answers=weak, pains=pains(9))
     assert open_points(resting, triage_of(resting, NOON), NOON) == ()
+
+
+def test_the_first_answer_about_the_desk_starts_its_clock() -> None:
+    profile = habits_told(person(), {"D9_twist": "yes"}, NOON)
+    assert profile.gone_through == {"P": NOON}
+    again = habits_told(profile, {"L1_lift": "rarely"}, NOON + DAY)
+    assert again.gone_through == {"P": NOON, "L": NOON + DAY}
+
+
+def test_what_was_told_again_does_not_stand_any_longer() -> None:
+    again = told(DESK, 13, before=told(DESK, 0))
+    assert load(told(LOAD, 20, before=again), 20) is Category.OVERUSE
+
+
+def test_what_counted_at_once_stands_for_14_days_too() -> None:
+    changed = told(LOAD, 20, before=told(DESK, 0))
+    again = told(DESK, 25, before=changed)
+    assert load(again, 33.9) is Category.OVERUSE
+    assert load(again, 34) is Category.POSTURAL

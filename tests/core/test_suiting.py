@@ -8,16 +8,19 @@ from service.core.coverage import Agenda
 from service.core.exercises import Exercise
 from service.core.nudges import SlotKind
 from service.core.occasion import Occasion, PastRoutine
+from service.core.pairing import share_of
 from service.core.profile import Limit, Profile
 from service.core.progress import Rung
 from service.core.suiting import Suited, suited
 from tests.core.builders import NOON, catalogue, dose, person, stretch
 
 
-def suits(one: Exercise, profile: Profile | None = None, **changes: object) -> Suited:
+def an_occasion(
+    *cards: Exercise, profile: Profile | None = None, **changes: object
+) -> Occasion:
     known = profile or person()
     occasion = Occasion(
-        catalogue=catalogue(one),
+        catalogue=catalogue(*cards),
         profile=known,
         triage=triage_of(known, NOON),
         week=9,
@@ -27,7 +30,11 @@ def suits(one: Exercise, profile: Profile | None = None, **changes: object) -> S
         seed="",
         agenda=Agenda(week_began=NOON, day_began=NOON),
     )
-    return suited(one, replace(occasion, **changes))  # type: ignore[arg-type] # any field
+    return replace(occasion, **changes)  # type: ignore[arg-type] # any field
+
+
+def suits(one: Exercise, profile: Profile | None = None, **changes: object) -> Suited:
+    return suited(one, an_occasion(one, profile=profile, **changes))
 
 
 def test_what_breaks_no_rule_can_be_done() -> None:
@@ -78,6 +85,12 @@ def test_a_hold_too_long_for_the_person_has_no_dose() -> None:
     assert not found.can_be_done
 
 
+def test_a_first_hold_too_long_is_not_skipped_for_a_later_shorter_one() -> None:
+    doses = [*dose(80, hold_s=20), *dose(80, 90, 95, 99, hold_s=10)[1:]]
+    card = stretch(kind="strengthen", tempo="hold", dose=doses)
+    assert suits(card, person(limits=frozenset({Limit.HYPERTENSION}))).dose is None
+
+
 def test_guidance_is_read_and_not_done() -> None:
     advice = stretch(kind="guidance", dose=[], pattern="advice")
     assert not suits(advice).can_be_done
@@ -85,3 +98,11 @@ def test_guidance_is_read_and_not_done() -> None:
 
 def test_every_rule_has_its_name() -> None:
     assert set(RULES) == set(Hindrance)
+
+
+def test_breath_is_neither_opening_nor_building_time() -> None:
+    kinds = {"open": "stretch", "build": "strengthen", "calm": "breath_reset"}
+    cards = [stretch(name, kind=kind) for name, kind in kinds.items()]
+    went = PastRoutine(at=NOON, exercise_ids=tuple(kinds), seconds=(30, 20, 40))
+    share = share_of(an_occasion(*cards, recent=(went,)))
+    assert (share.opened, share.total) == (30, 50)

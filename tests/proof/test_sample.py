@@ -4,9 +4,11 @@ from itertools import islice
 
 import pytest
 
+from service.core.coverage import wanted
 from tests.proof.cards import ProfileWeek, allowed, grid, waived
 from tests.proof.engine import Lived, live
 from tests.proof.program import Task, possible, task
+from web.simulation.cards import wanted as wanted_of
 
 EVERY = 149
 """A prime: the sample meets every level, step, place, and many limits."""
@@ -20,6 +22,11 @@ def sample() -> list[Lived]:
 def test_the_grid_has_every_profile_week_once() -> None:
     weeks = list(grid())
     assert len(weeks) == len(set(weeks)) == 4_416
+
+
+def test_engine_and_cards_want_the_same_of_every_week() -> None:
+    for routines in range(1, 21):
+        assert wanted(routines) == wanted_of(routines)
 
 
 def test_a_sampled_week_holds_nothing_that_a_card_forbids(sample: list[Lived]) -> None:
