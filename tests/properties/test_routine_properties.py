@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from service.core.causes import Status, triage_of
@@ -127,10 +127,10 @@ def last_of(recent: Sequence[PastRoutine]) -> tuple[str, ...]:
 def sore_of(profile: Profile) -> frozenset[Region]:
     newest = profile.pains[-1] if profile.pains else None
     sore = newest.regions if newest and newest.score else frozenset()
-    if "C5_upper_back_pain_never_checked" in profile.flags:
-        sore |= {Region.UPPER_BACK}
     if newest and newest.score >= 4 and not sore:
         return frozenset(Region)
+    if "C5_upper_back_pain_never_checked" in profile.flags:
+        sore |= {Region.UPPER_BACK}
     return sore
 
 
@@ -246,6 +246,14 @@ def test_a_routine_has_its_shape_and_its_length(
 
 
 @settings(max_examples=200, deadline=None)
+@example(
+    profile=Profile(
+        answers={"L3_new_load_4wk": "yes", "L1_lift": "heavy_or_daily"},
+        flags=frozenset({"C5_upper_back_pain_never_checked"}),
+        pains=(Pain(at=NOW, score=4),),
+    ),
+    asked={"week": 1, "slot": SlotKind.BUILD, "recent": [], "seed": ""},
+)
 @given(profile=profiles, asked=asked)
 def test_a_full_routine_opens_and_builds_wherever_both_are_allowed(
     profile: Profile, asked: dict[str, Any]
