@@ -387,7 +387,7 @@ main.add_command(catalogue)
     metavar="[FILE.html]",
 )
 def catalogue_sheet(file: Path) -> None:
-    """Write one page with every picture, and which exercises have none."""
+    """Write one page with the picture of every exercise of ours."""
     from service.bootstrap import library
     from service.commands.files import named
     from web.sheet import contact_sheet

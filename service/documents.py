@@ -9,6 +9,9 @@ from service.core.errors import Refused
 # The C parser is ten times faster, where it was built.
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+DEEPEST = 50
+"""Levels of lists and fields; the parser would end the process somewhere below."""
+
 MOST_NODES = 200_000
 """Values, counted as often as they are repeated by reference; ours has 11,000."""
 
@@ -20,6 +23,7 @@ def read_yaml(name: str, text: str | bytes) -> Any:
         Refused: it is no YAML, says one key twice, or repeats itself without end.
     """
     try:
+        _refuse_deep(name, text)
         loader = _Loader(text)
         root = loader.get_single_node()
         _refuse_repeated(name, root)
@@ -28,9 +32,20 @@ def read_yaml(name: str, text: str | bytes) -> Any:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         raise Refused(f"{name} is no YAML{where}: mend it there.") from None
-    except ValueError as error:
-        # A day or a number that has the right form and does not exist.
+    except (ValueError, LookupError, AttributeError) as error:
+        # A day or a number that does not exist, or a word that is tagged as one.
         raise Refused(f"{name} holds a wrong value: {error}.") from None
+
+
+def _refuse_deep(name: str, text: str | bytes) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise Refused(f"{name} is nested too deep: write it plainly.")
 
 
 def _refuse_repeated(name: str, root: yaml.Node | None) -> None:

@@ -54,7 +54,7 @@ def snooze(answered: Answered) -> Reply:
     scene, nudge = answered.scene, answered.nudge
     card = advising.resting_card(scene)
     if card:
-        return replace(end(answered), view=card_view(card))
+        return Reply(fold=close(answered), view=card_view(card))
     at = _reachable(answered, scene.now + SNOOZE)
     if form_of(nudge.slot) is SlotForm.SNOOZE or at is None:
         return end(answered)

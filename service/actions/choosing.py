@@ -16,7 +16,7 @@ from service.core.nudges import MAY_HAVE_ARRIVED
 from service.core.occasion import Occasion
 from service.core.profile import Profile
 from service.core.ramp import week_of
-from service.core.routines import Routine, choose, still_fits, swapped
+from service.core.routines import Routine, choose, still_fits
 from service.core.workday import zone
 from service.store.nudges import Nudge
 from service.store.people import Person
@@ -44,8 +44,7 @@ def chosen(app: App, conn: Connection, choice: Choice) -> Routine | None:
     """Choose the routine of a nudge; None where nothing may be offered."""
     person, nudge, now = choice.person, choice.nudge, app.now()
     recent = past_routines(app, conn, person, choice.rows)
-    if choice.instead_of:
-        recent = swapped(recent, choice.instead_of, now)
+    shown = choice.instead_of
     given: dict[str, Any] = {
         "catalogue": app.catalogue,
         "profile": choice.profile.on(nudge.local_day),
@@ -55,6 +54,7 @@ def chosen(app: App, conn: Connection, choice: Choice) -> Routine | None:
         "now": now,
         "seed": f"{nudge.nudge_id}:{nudge.turn}",
         "short": choice.short,
+        "excluded": shown.ids | shown.replaced if shown else frozenset(),
         "progress": learning.progress_of(app, conn, person),
         "agenda": agenda_of(app, person, nudge.local_day, choice.rows),
     }

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from service.actions import answering, doors, registering, standing
 from service.actions import workspaces as places
 from service.actions.events import show_home
-from service.actions.folding import fold_open
+from service.actions.folding import close_open, fold_closed
 from service.actions.scene import Click, Reply, Scene, Submission
 from service.actions.showing import quietly
 from service.app import App
@@ -54,10 +54,10 @@ def submit(app: App, submission: Submission) -> registering.Next:
         if scene is None:
             return None
         shown = registering.submit(scene, submission)
-    kept = not isinstance(shown, Mistakes)
-    if kept and registering.is_about_the_body(submission):
-        person_id = scene.person.person_id
-        app.later(lambda: fold_open(app, workspace, person_id))
+        kept = not isinstance(shown, Mistakes)
+        about = kept and registering.is_about_the_body(submission)
+        closed = close_open(scene) if about else []
+    fold_closed(app, workspace, closed)
     return shown
 
 

@@ -1,37 +1,44 @@
 """Which nudge comes next, and when, as far as that can be known now."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from service.actions.plan import cap, windows_of
 from service.app import App
-from service.core.nudges import MAY_HAVE_ARRIVED, SlotForm, State, form_of
+from service.core.nudges import MAY_HAVE_ARRIVED, SkipReason, SlotForm, State, form_of
 from service.core.thresholds import MIN_GAP
+from service.core.workday import Window
 from service.store.nudges import Nudge
 from service.store.people import Person
 
 
 class Coming(NamedTuple):
-    """A planned nudge, and when it will come."""
+    """A planned nudge, and when it will come; ``why_not``: it will not."""
 
     nudge: Nudge
     at: datetime
+    why_not: SkipReason | None = None
 
 
 def next_one(
     app: App, person: Person, rows: Sequence[Nudge], now: datetime
 ) -> Coming | None:
     """Find the next of a person's nudges; ``rows``: those of today and later."""
-    found = those_coming(app, person, rows, now)
-    return min(found, key=lambda one: one.at, default=None)
+    return soonest(planned(app, person, rows, now))
 
 
-def those_coming(
+def soonest(found: Iterable[Coming]) -> Coming | None:
+    """Give the first that will come."""
+    coming = (one for one in found if one.why_not is None)
+    return min(coming, key=lambda one: one.at, default=None)
+
+
+def planned(
     app: App, person: Person, rows: Sequence[Nudge], now: datetime
 ) -> Iterator[Coming]:
-    """Find all that will come, as far as can be known now.
+    """Say of all that is planned when it will come, as far as can be known now.
 
     What is due this moment is about to go, what falls into a pause or is over the
     day's number does not come. One that is too close to the last one sent comes an
@@ -43,14 +50,21 @@ def those_coming(
     had = Counter(
         row.local_day for row in arrived if form_of(row.slot) is not SlotForm.SNOOZE
     )
-    for row in sorted(rows, key=lambda one: one.due_at):
-        if row.state is not State.PLANNED or row.due_at <= since:
-            continue
-        at, planned = row.due_at, form_of(row.slot) is SlotForm.PLANNED
-        if planned and last is not None:
-            at = max(at, last + MIN_GAP)
-        full = planned and had[row.local_day] >= cap(person, row.local_day)
-        reachable = windows_of(app, person, row.local_day)
-        if not full and reachable and at < reachable[-1].end:
-            had[row.local_day] += planned
-            yield Coming(row, at)
+    waiting = [r for r in rows if r.state is State.PLANNED and r.due_at > since]
+    for row in sorted(waiting, key=lambda one: one.due_at):
+        counts = form_of(row.slot) is SlotForm.PLANNED
+        at = max(row.due_at, last + MIN_GAP) if counts and last else row.due_at
+        full = counts and had[row.local_day] >= cap(person, row.local_day)
+        why_not = _why_not(windows_of(app, person, row.local_day), at, full=full)
+        had[row.local_day] += counts and why_not is None
+        yield Coming(row, row.due_at if why_not else at, why_not)
+
+
+def _why_not(
+    reachable: Sequence[Window], at: datetime, *, full: bool
+) -> SkipReason | None:
+    if full:
+        return SkipReason.DAILY_CAP
+    if not reachable:
+        return SkipReason.OUTSIDE_HOURS
+    return SkipReason.GAP if at >= reachable[-1].end else None

@@ -22,15 +22,24 @@ PER_MINUTE = 40
 """Slack allows about 50 calls of chat.update in a minute."""
 
 
-def fold_open(app: App, workspace: Workspace, person_id: str) -> None:
-    """Fold a person's open routines: they were chosen before what was just told.
+def close_open(scene: Scene) -> list[Nudge]:
+    """Close a person's open routines: they were chosen before what was just told.
 
     Whatever was told, so that a fold says nothing about it (docs/decisions/0021).
     """
-    with app.engine.begin() as conn:
-        rows = nudges.open_routines(conn, workspace.workspace_id, person_id)
-    for nudge in rows:
-        _close_and_fold(app, workspace, nudge)
+    person = scene.person
+    return nudges.close_open(
+        scene.conn, person.workspace_id, person.person_id, scene.now
+    )
+
+
+def fold_closed(app: App, workspace: Workspace, closed_rows: list[Nudge]) -> None:
+    """Fold, from the pool, what was closed, as far as the pace allows.
+
+    What is left unfolded folds when it is pressed.
+    """
+    for nudge in closed_rows:
+        app.later(partial(_close_and_fold, app, workspace, nudge))
 
 
 def fold_expired(app: App, workspace: Workspace, go_on: GoOn) -> int:

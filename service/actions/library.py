@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 
 from service.actions import advising, learning, refusing, registering
 from service.actions.choosing import agenda_of
+from service.actions.folding import close_open, fold_closed
 from service.actions.keeping import learn
-from service.actions.own_pages import fold, scene_of
+from service.actions.own_pages import scene_of
 from service.actions.reading import owner_of, past_routines, recent_nudges
 from service.actions.scene import Scene
 from service.actions.signing_in import Who
+from service.actions.workspaces import get
 from service.app import App
 from service.core.card import Exercise
 from service.core.causes import triage_of
@@ -96,7 +98,9 @@ def done(app: App, who: Who, exercise_id: str, done_id: str, answer: str) -> boo
             event = Hurt(exercise_id=exercise_id)
             learn(scene, lambda old: registering.hurting(old, event, (), scene.now))
             learning.make_easier(scene, [exercise_id], ReasonCode.LESS_HURT)
-        return is_new
+        closed = close_open(scene) if answer == HURTS else []
+    fold_closed(app, get(app, who.workspace_id), closed)
+    return is_new
 
 
 def hurt(app: App, who: Who, given: Given) -> Card | None:
@@ -107,8 +111,9 @@ def hurt(app: App, who: Who, given: Given) -> Card | None:
     read = read_hurts(given, ())
     with scene_of(app, who) as scene:
         learn(scene, lambda old: registering.hurting(old, read, (), scene.now))
+        closed = close_open(scene)
         card = advising.card_of_hurt(scene)
-    fold(app, who)
+    fold_closed(app, get(app, who.workspace_id), closed)
     return card
 
 

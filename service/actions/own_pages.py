@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from service.actions import advising, beyond, registering, standing
-from service.actions.folding import fold_open
+from service.actions.folding import close_open, fold_closed
 from service.actions.nudge_now import Asked, claim_now, sent
 from service.actions.scene import Reply, Scene
 from service.actions.signing_in import Who
@@ -77,19 +77,13 @@ def save(app: App, who: Who, section: Section, given: Given) -> Saved:
     with scene_of(app, who) as scene:
         before = standing.registered(scene)
         kept = registering.kept(scene, section, given)
+        if isinstance(kept, Mistakes):
+            return Saved(mistakes=kept)
         after = standing.registered(scene.anew())
-    if isinstance(kept, Mistakes):
-        return Saved(mistakes=kept)
-    if section in BODY:
-        fold(app, who)
+        closed = close_open(scene) if section in BODY else []
+    fold_closed(app, get(app, who.workspace_id), closed)
     asks = section is Section.HOLIDAYS and asks_for_region(given, before, after)
     return Saved(card=kept, asks_for_region=asks)
-
-
-def fold(app: App, who: Who) -> None:
-    """Fold what stands open in Slack, from the pool."""
-    workspace = get(app, who.workspace_id)
-    app.later(lambda: fold_open(app, workspace, who.person_id))
 
 
 def overview(app: App, who: Who) -> Overview:

@@ -24,8 +24,9 @@ class PackPictures:
         self._engine, self._catalogue, self._ours = engine, catalogue, ours
 
     def of(self, exercise_id: str) -> Picture | None:
-        exercise = self._catalogue().by_id.get(exercise_id)
-        return self._ours.of(exercise_id) or (_picture(exercise) if exercise else None)
+        ours = self._ours.of(exercise_id)
+        added = None if ours else self._catalogue().by_id.get(exercise_id)
+        return _picture(added) if added else ours
 
     def all(self) -> list[Picture]:
         added = map(_picture, self._catalogue())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from service.actions.coming import Coming, those_coming
+from service.actions.coming import Coming, planned, soonest
 from service.actions.plan import is_holiday, windows_of
 from service.actions.reading import owner_of, routines_of
 from service.actions.scene import Scene
@@ -40,8 +40,8 @@ def recent_days(scene: Scene, days: int) -> tuple[Day, ...]:
     slots = _slots(scene, rows, wanted[0])
     resting = not triage_of(scene.profile, scene.now).nudges
     found = () if resting else _coming(scene, rows)
-    coming = min(found, key=lambda one: one.at, default=None)
-    slots |= _as_they_will_come(scene, slots, found, coming)
+    coming = soonest(found)
+    slots |= _as_they_will_come(slots, found)
     return tuple(
         _day(
             scene,
@@ -70,12 +70,13 @@ def skip_next(scene: Scene, nudge_id: str | None = None) -> bool:
     does not put it back.
     """
     today = local_date(scene.now, scene.person.timezone)
-    found = _coming(scene, _rows(scene, today))
-    coming = min(found, key=lambda one: one.at, default=None)
+    rows = _rows(scene, today)
+    coming = soonest(_coming(scene, rows))
+    if nudge_id and (coming is None or coming.nudge.nudge_id != nudge_id):
+        skipped = [row.nudge_id for row in rows if row.reason == SkipReason.PAUSED]
+        return nudge_id in skipped
     if coming is None:
         return False
-    if nudge_id not in {None, coming.nudge.nudge_id}:
-        return True
     # The person's row is locked, so that no dispatcher is at it meanwhile.
     ref = (coming.nudge.workspace_id, coming.nudge.nudge_id)
     step = (State.PLANNED, Event.DROP)
@@ -94,29 +95,24 @@ def _coming(scene: Scene, rows: Sequence[Nudge]) -> tuple[Coming, ...]:
         return ()
     today = local_date(scene.now, scene.person.timezone)
     later = [row for row in rows if row.local_day >= today]
-    return tuple(those_coming(scene.app, scene.person, later, scene.now))
+    return tuple(planned(scene.app, scene.person, later, scene.now))
 
 
 def _as_they_will_come(
-    scene: Scene,
-    slots: Mapping[str, Slot],
-    found: Sequence[Coming],
-    coming: Coming | None,
+    slots: Mapping[str, Slot], found: Sequence[Coming]
 ) -> dict[str, Slot]:
-    """Say of what is planned whether the day's number leaves room for it.
+    """Say of what is planned when it comes, or why it will not.
 
     The next one may be put off already: by the hour between two of them.
     """
-    comes = {one.nudge.nudge_id for one in found}
-    changed = {
-        name: replace(slot, is_crowded_out=True)
-        for name, slot in slots.items()
-        if slot.state is State.PLANNED and slot.at > scene.now and name not in comes
+    coming = soonest(found)
+    moved = [coming] if coming else []
+    return {
+        one.nudge.nudge_id: replace(
+            slots[one.nudge.nudge_id], at=one.at, kept_away=one.why_not
+        )
+        for one in (*moved, *(one for one in found if one.why_not))
     }
-    if coming:
-        name = coming.nudge.nudge_id
-        changed[name] = replace(slots[name], at=coming.at)
-    return changed
 
 
 def _day(

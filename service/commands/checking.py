@@ -36,7 +36,12 @@ def of_file(path: Path) -> tuple[list[Finding], tuple[Exercise, ...]]:
 def pack_of(path: Path) -> tuple[Mapping[str, Any], Mapping[str, bytes], list[Finding]]:
     """Read a pack as it is stored, its pictures, and what speaks against it."""
     file = read_file(path)
-    found = [*_findings(file), *unsigned(file.document)]
+    ours = library()[0].exercises
+    found = [
+        *file.findings,
+        *pack_findings(file.document, ours, building.today()),
+        *unsigned(file.document),
+    ]
     plain = json.loads(json.dumps(file.document, default=str))
     return plain, file.pictures, found
 

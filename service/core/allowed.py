@@ -85,7 +85,7 @@ def _is_not_put_off(exercise: Exercise, occasion: Occasion) -> bool:
 
 
 def _is_not_just_done(exercise: Exercise, occasion: Occasion) -> bool:
-    return exercise.id not in occasion.last_ids
+    return exercise.id not in occasion.last_ids and exercise.id not in occasion.excluded
 
 
 def _is_not_worn_out_today(exercise: Exercise, occasion: Occasion) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from service.core.nudges import SlotForm, SlotKind, State
+from service.core.nudges import SkipReason, SlotForm, SlotKind, State
 from service.core.routines import Routine
 from service.core.standing import Standing
 from service.core.workday import Window
@@ -18,7 +18,7 @@ class Slot:
     meant to come. ``reason``: why it was not sent; ``put_off_for``: why it came,
     or comes, later. ``closed``: nothing can be pressed on it any more. ``answer``:
     the last thing that was pressed. ``content``: a routine or a question.
-    ``is_crowded_out``: planned, but the day has had its number.
+    ``kept_away``: planned, and why it will not come all the same.
     """
 
     nudge_id: str
@@ -33,7 +33,7 @@ class Slot:
     closed: bool
     answer: str | None
     routine: Routine | None
-    is_crowded_out: bool = False
+    kept_away: SkipReason | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,7 +49,8 @@ class Occasion:
     """Everything the choice of one routine rests on.
 
     ``recent`` may come in any order. ``seed`` gives variety: the same seed gives
-    the same routine. ``progress``: where the person stands with each family.
+    the same routine. ``excluded``: what was swapped away. ``progress``: where the
+    person stands with each family.
     """
 
     catalogue: Catalogue
@@ -61,6 +62,7 @@ class Occasion:
     now: datetime
     seed: str
     agenda: Agenda
+    excluded: frozenset[str] = frozenset()
     short: bool = False
     progress: Progress = field(default_factory=dict)
 

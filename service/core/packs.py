@@ -44,7 +44,7 @@ class Pack:
 
 def is_ours(document: Mapping[str, Any]) -> bool:
     """Say whether it is the catalogue that ships, which has a part on itself."""
-    return "meta" in document
+    return "meta" in document and "pack" not in document
 
 
 def pack_findings(

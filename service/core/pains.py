@@ -134,11 +134,16 @@ def held_lately(pains: Sequence[Pain], now: datetime) -> bool:
 
 
 def rested_lately(profile: Profile, now: datetime) -> bool:
-    """Say the same of a hold, and of a stop that a clinician's word ended (design)."""
-    cleared = profile.cleared_at
-    if cleared is not None and cleared <= now < cleared + AFTER_HOLD:
-        return True
-    return held_lately(until(profile.pains, now), now)
+    """Say the same of a hold, and of a stop that a clinician's word ended (design).
+
+    After the word the soreness is asked: the stop ends with that rating.
+    """
+    pains, cleared = until(profile.pains, now), profile.cleared_at
+    if cleared is not None and cleared <= now:
+        rated = next((one.at for one in pains if one.at >= cleared), now)
+        if now < rated + AFTER_HOLD:
+            return True
+    return held_lately(pains, now)
 
 
 def _end(times: Sequence[datetime], at: datetime, now: datetime) -> datetime:

@@ -20,9 +20,10 @@ EASED = frozenset(
         ReasonCode.LESS_SORE,
         ReasonCode.LESS_HARD,
         ReasonCode.LESS_ASKED,
+        ReasonCode.AFTER_A_GAP,
     }
 )
-"""How long a change is given as a reason."""
+"""What a change for the easier rests on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,8 @@ class Rung:
     """Where a person stands on one family's ladder.
 
     ``level``: the hardest level of the family that may be offered. ``dose_step``:
-    1-4, for exercises of that level; easier ones get the highest that fits.
+    1-4, for exercises of that level; easier ones get the highest that fits, but
+    keep to ``dose_step`` for two weeks after a change for the easier.
     ``rose_at``: its last rise, even where it fell again since.
     ``why``: what the last change rested on. ``held_for``: why it rises no further,
     where it would have.

@@ -23,7 +23,7 @@ def reach(catalogue: Catalogue, profile: Profile, now: datetime) -> Mapping[str,
     As if nothing hurt, nothing were put off, and the ramp and every ladder were
     climbed, in any of the person's places. What is missing is out of reach.
     """
-    well = replace(profile, pains=(), hurts=(), not_now={})
+    well = replace(profile, pains=(), hurts=(), not_now={}, cleared_at=None)
     top = stage(_LAST)
     climbed = Rung(level=top.max_level, dose_step=top.max_dose_step)
     found: dict[str, int] = {}

@@ -28,7 +28,6 @@ __all__ = [
     "SlotKind",
     "choose",
     "still_fits",
-    "swapped",
 ]
 
 
@@ -74,16 +73,17 @@ def choose(  # noqa: PLR0913 - all that one choice rests on, each by its name
     recent: Sequence[PastRoutine],
     now: datetime,
     seed: str,
+    excluded: frozenset[str] = frozenset(),
     short: bool = False,
     progress: Progress | None = None,
     agenda: Agenda | None = None,
 ) -> Routine | None:
-    """Choose a routine, the same for the same arguments.
+    """Choose a routine, the same for the same arguments; None if nothing may come.
 
-    ``recent``: the routines of the last two weeks, in any order. ``seed``: any
-    text that differs from nudge to nudge. ``progress``: where the person stands
-    with each family; at its start without. ``agenda``: a full week that begins
-    now, without. None when nothing may be offered.
+    ``recent``: the routines of the last two weeks, in any order. ``seed`` differs
+    from nudge to nudge. ``excluded``: exercise ids that are to give way. ``progress``:
+    where the person stands with each family; at its start without. ``agenda``: a full
+    week that begins now, without.
     """
     if not triage.nudges:
         return None
@@ -97,24 +97,12 @@ def choose(  # noqa: PLR0913 - all that one choice rests on, each by its name
             recent=recent,
             now=now,
             seed=seed,
+            excluded=excluded,
             short=short,
             progress=progress or {},
             agenda=agenda or Agenda(week_began=now, day_began=now),
         )
     )
-
-
-def swapped(
-    recent: Sequence[PastRoutine], current: Routine, now: datetime
-) -> tuple[PastRoutine, ...]:
-    """Give ``recent`` such that ``choose`` finds something else than ``current``.
-
-    What stood in its place before, or came before it, stays excluded too.
-    """
-    last = max(recent, key=lambda one: one.at, default=None)
-    before = last.exercise_ids if last else ()
-    ids = {*before, *current.ids, *current.replaced}
-    return (*recent, PastRoutine(at=now, exercise_ids=tuple(sorted(ids))))
 
 
 def still_fits(routine: Routine, occasion: Occasion) -> bool:

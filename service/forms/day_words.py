@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from service.core.day import Day, Slot
@@ -84,12 +85,20 @@ FORMS: Mapping[SlotForm, str] = {
     SlotForm.NOW: _("You asked for it."),
 }
 
+
+def _is_kept_away(reason: SkipReason, slot: Slot, _day: Day) -> bool:
+    return slot.kept_away is reason
+
+
 # The first that holds is said of what is still planned.
 KEPT_AWAY: tuple[tuple[Callable[[Slot, Day], bool], str], ...] = (
     (lambda _slot, day: day.standing is not Standing.AGREED, OFF),
     (lambda slot, day: bool(day.paused_until and slot.at < day.paused_until), IN_PAUSE),
     (lambda _slot, day: day.resting, RESTS),
-    (lambda slot, _day: slot.is_crowded_out, WHY_NOT[SkipReason.DAILY_CAP]),
+    *(
+        (partial(_is_kept_away, reason), WHY_NOT[reason])
+        for reason in (SkipReason.DAILY_CAP, SkipReason.OUTSIDE_HOURS, SkipReason.GAP)
+    ),
 )
 
 # What became of a routine, by what was pressed on it last.

@@ -101,15 +101,20 @@ def unanswered(
     return _all(conn, expired.limit(limit))
 
 
-def open_routines(conn: Connection, workspace_id: str, person_id: str) -> list[Nudge]:
-    """Read a person's routines that were sent and can still be answered."""
-    standing = _of(workspace_id).where(
+def close_open(
+    conn: Connection, workspace_id: str, person_id: str, now: datetime
+) -> list[Nudge]:
+    """Close a person's routines that can still be answered; gives them."""
+    standing = (
+        nudges.c.workspace_id == workspace_id,
         nudges.c.person_id == person_id,
-        nudges.c.state == State.SENT,
+        nudges.c.state.in_([State.SENDING, State.SENT]),
         nudges.c.closed_at.is_(None),
         nudges.c.content == Content.ROUTINE,
     )
-    return _all(conn, standing)
+    rows = _all(conn, _of(workspace_id).where(*standing))
+    conn.execute(update(nudges).where(*standing).values(closed_at=now))
+    return rows
 
 
 def change(

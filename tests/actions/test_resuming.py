@@ -118,6 +118,20 @@ def test_what_stands_open_folds_when_the_body_is_told_of_whatever_is_said(
     assert nudge_of(world, alice, ts).closed_at
 
 
+def test_where_slack_takes_no_more_folds_they_are_closed_all_the_same(
+    world: World,
+) -> None:
+    came = {}
+    for number in range(12):
+        user = world.add(f"P{number}")
+        set_up(world, user, MIDDLE, {}, {}, {})
+        world.practice.close_view(user)
+        came[user] = arrive(world, user)
+    for user in came:
+        keep(world, user, Section.SORENESS, **SORE)
+    assert all(nudge_of(world, user, ts).closed_at for user, ts in came.items())
+
+
 def test_on_the_own_page_it_folds_too(world: World, alice: str) -> None:
     ts = arrive(world, alice)
     browser = sign_in(world, alice)

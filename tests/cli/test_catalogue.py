@@ -303,6 +303,15 @@ UNSAFE: list[tuple[dict[str, Any], str]] = [
 ]
 
 
+def test_no_pack_passes_for_the_catalogue_that_ships(file: Path) -> None:
+    card = sign(pack_card("chin_tuck")) | {"review": {"by": "x", "date": "2031-01-01"}}
+    for document in (pack(card) | {"meta": {}}, {"meta": {}, "exercises": [card]}):
+        done = here("import", write(file, document))
+        assert done.exit_code == 1
+        assert "begin it with" in done.stdout or "pack" in done.stdout
+        assert done.stderr.endswith("Nothing was installed.\n")
+
+
 @pytest.mark.parametrize(("changes", "said"), UNSAFE)
 def test_an_unsafe_or_incomplete_item_is_refused_with_the_reason(
     file: Path, changes: dict[str, Any], said: str

@@ -125,11 +125,19 @@ def test_in_the_week_after_a_hold_the_dose_is_one_step_lower() -> None:
     assert chosen.items[0].dose.step == 2
 
 
+def test_a_stop_ends_with_the_answer_that_the_clinicians_word_asks_for() -> None:
+    cleared = person(cleared_at=NOON - 30 * 24 * HOUR, pains=pains(0))
+    chosen = routine(catalogue(stretch()), cleared, week=9, progress=at_step(3))
+    assert chosen
+    assert chosen.items[0].dose.step == 2
+
+
 @pytest.mark.parametrize(("days", "step"), [(6, 2), (8, 3)])
 def test_in_the_week_after_a_clinicians_word_everything_is_small_and_easy(
     days: int, step: int
 ) -> None:
-    cleared = person(cleared_at=NOON - days * 24 * HOUR)
+    at = NOON - days * 24 * HOUR
+    cleared = person(cleared_at=at, pains=pains(0, last=at))
     chosen = routine(catalogue(stretch()), cleared, week=9, progress=at_step(3))
     assert chosen
     assert chosen.items[0].dose.step == step

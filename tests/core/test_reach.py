@@ -20,6 +20,8 @@ def test_the_whole_ramp_and_every_ladder_count_as_climbed() -> None:
 def test_what_hurts_or_is_put_off_now_stays_in_reach() -> None:
     sore = person(pains=pains(6), not_now={"hard": NOON + timedelta(days=1)})
     assert reach(CARDS, sore, NOON) == {"hard": 4, "careful": 4}
+    rested = person(cleared_at=NOON, pains=pains(0))
+    assert reach(CARDS, rested, NOON) == {"hard": 4, "careful": 4}
 
 
 def test_every_place_of_the_week_counts() -> None:

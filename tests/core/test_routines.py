@@ -13,7 +13,7 @@ from service.core.profile import Limit, Profile
 from service.core.questions import QUESTIONS
 from service.core.reasons import ReasonCode
 from service.core.routine_json import routine_from_json, routine_to_json
-from service.core.routines import PastRoutine, Role, SlotKind, swapped
+from service.core.routines import PastRoutine, Role, SlotKind
 from tests.core.builders import (
     NOON,
     build,
@@ -221,24 +221,21 @@ def test_mixed_load_is_answered_in_turn_day_by_day() -> None:
 # --------------------------------------------------------------- swap and storage
 
 
-def test_a_swap_gives_something_else_than_now_and_than_before() -> None:
+def test_what_was_swapped_away_does_not_come_and_does_not_count() -> None:
     exercises = catalogue(*(stretch(name) for name in "abc"), build("push"))
     first = routine(exercises, recent=[past("a")])
     assert first
-    recent = swapped([past("a")], first, NOON)
-    assert set(recent[-1].exercise_ids) == {"a", *ids(first)}
-    other = ids(routine(exercises, recent=recent))
-    assert not set(other) & {"a", *ids(first)}
+    other = routine(exercises, recent=[past("a")], excluded=first.ids)
+    assert not set(ids(other)) & {"a", *first.ids}
 
 
-def test_a_second_swap_does_not_bring_the_first_back() -> None:
-    exercises = catalogue(*(stretch(name) for name in "abc"), build("push"))
-    first = routine(exercises, recent=[])
+def test_what_was_swapped_away_is_stored_with_what_came() -> None:
+    exercises = catalogue(stretch(), build())
+    first = routine(exercises)
     assert first
-    second = replace(first, items=(), replaced=first.ids)
-    assert first.ids <= set(swapped([], second, NOON)[-1].exercise_ids)
+    second = replace(first, replaced=frozenset({"before"}))
     stored = json.loads(json.dumps(routine_to_json(second)))
-    assert routine_from_json(stored, exercises).replaced == first.ids
+    assert routine_from_json(stored, exercises) == second
 
 
 def test_a_routine_is_stored_and_read_back_unchanged() -> None:

@@ -29,6 +29,10 @@ def test_a_key_that_stands_twice_in_a_file_is_refused(text: str, said: str) -> N
         ("day: 2026-02-31", "a wrong value: day is out of range"),
         ("a: &a [*a]", "repeats itself"),
         (BOMB, "repeats itself"),
+        ("a: !!timestamp foo", "a wrong value"),
+        ("a: !!bool foo", "a wrong value"),
+        ("a: !!int ''", "a wrong value"),
+        ("[" * 900_000, "nested too deep"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_place(text: str, said: str) -> None:

@@ -339,6 +339,14 @@ def test_it_hurts_keeps_it_away_at_once_and_asks_for_signs(
     assert "should be looked at by a clinician" in browser.get("/me/answers").text
 
 
+def test_it_hurts_folds_what_stands_open_in_slack(
+    world: World, browser: Browsing, alice: str
+) -> None:
+    arrive(world, alice)
+    finish(sign_in(world, alice), "chin_tuck", "hurts")
+    assert all(one.closed_at for one in world.nudges(alice) if one.sent_at)
+
+
 def test_it_hurts_with_nothing_more_to_say_goes_back(
     world: World, browser: Browsing, alice: str
 ) -> None:

@@ -99,6 +99,16 @@ def test_a_double_press_skips_one(world: World, browser: Browsing, alice: str) -
     assert states == ["skipped", "planned"]
 
 
+def test_a_press_on_a_page_of_before_skips_nothing_and_says_so(
+    world: World, browser: Browsing, alice: str
+) -> None:
+    (named,) = re.findall(r'name="nudge" value="(\w+)"', browser.get("/me/").text)
+    world.clock.now = min(one.due_at for one in world.nudges(alice))
+    world.run("dispatch")
+    browser.post("/me/skip", {"nudge": named})
+    assert "Nothing is planned that could be skipped." in said(browser)
+
+
 def test_a_pause_shows_until_when_and_ends_by_one_press(
     world: World, browser: Browsing, alice: str
 ) -> None:
