@@ -392,8 +392,9 @@ def catalogue_sheet(file: Path) -> None:
     from service.commands.files import named
     from web.sheet import contact_sheet
 
+    page = contact_sheet(*library())
     with named(file):
-        file.write_text(contact_sheet(*library()), "utf-8")
+        file.write_text(page, "utf-8")
     click.echo(f"Wrote {file}.")
 
 

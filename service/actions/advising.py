@@ -6,12 +6,10 @@ from service.actions.scene import Scene
 from service.core import hurts
 from service.core.causes import Status, triage_of
 from service.core.questions import SOFT, UPPER_BACK_UNCHECKED
-from service.core.status import STOPS
+from service.core.status import HOLDS, STOPS
 from service.forms import cards
 from service.forms.cards import Card
 from service.forms.sections import Section
-
-HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
 
 # After which section a card takes the place of what follows: a hold must not keep
 # anybody from giving a new rating, or from changing the hours.
@@ -30,7 +28,7 @@ def card_after(scene: Scene, section: Section) -> Card | None:
 
 def resting_card(scene: Scene) -> Card | None:
     """Give the card that says why exercise waits; None where it goes on."""
-    return _card(scene)
+    return _card(scene, STOPS | HOLDS)
 
 
 def parting_card(scene: Scene) -> Card | None:
@@ -43,7 +41,7 @@ def parting_card(scene: Scene) -> Card | None:
 
 def card_of_hurt(scene: Scene) -> Card | None:
     """Give the card that comes first after something hurt, if one does."""
-    return _card(scene) or _twice(scene)
+    return resting_card(scene) or _twice(scene)
 
 
 def _twice(scene: Scene) -> Card | None:
@@ -53,7 +51,7 @@ def _twice(scene: Scene) -> Card | None:
     return cards.TWICE if rests else None
 
 
-def _card(scene: Scene, among: frozenset[Status] = STOPS | HOLDS) -> Card | None:
+def _card(scene: Scene, among: frozenset[Status]) -> Card | None:
     """Give the fixed card of the person's status, where exercise has to wait."""
     profile = scene.profile
     triage = triage_of(profile, scene.now)

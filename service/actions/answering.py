@@ -7,9 +7,7 @@ from datetime import datetime
 from service.actions import advising, staying
 from service.actions.answered import Answered, change, close, closed, note, routine_in
 from service.actions.plan import new_row, windows_of
-from service.actions.reading import (
-    how_it_went,
-)
+from service.actions.reading import how_it_went
 from service.actions.scene import Reply, Scene
 from service.blocks import after_nudge, hurts
 from service.blocks.cards import card_view

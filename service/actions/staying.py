@@ -1,6 +1,6 @@
 """Presses that leave a nudge open: it is shown anew, the same or another routine.
 
-While exercise rests none is shown again: whatever is pressed then folds the nudge.
+While exercise rests no message shows one again: whatever is pressed folds it.
 """
 
 from collections.abc import Callable

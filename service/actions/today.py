@@ -101,17 +101,11 @@ def _coming(scene: Scene, rows: Sequence[Nudge]) -> tuple[Coming, ...]:
 def _as_they_will_come(
     slots: Mapping[str, Slot], found: Sequence[Coming]
 ) -> dict[str, Slot]:
-    """Say of what is planned when it comes, or why it will not.
-
-    The next one may be put off already: by the hour between two of them.
-    """
-    coming = soonest(found)
-    moved = [coming] if coming else []
+    """Say of what is planned when it comes, which may be later, or why it will not."""
     return {
-        one.nudge.nudge_id: replace(
-            slots[one.nudge.nudge_id], at=one.at, kept_away=one.why_not
-        )
-        for one in (*moved, *(one for one in found if one.why_not))
+        name: replace(slots[name], at=one.at, kept_away=one.why_not)
+        for one in found
+        for name in (one.nudge.nudge_id,)
     }
 
 

@@ -14,7 +14,7 @@ from service.actions.scene import Scene
 from service.app import App
 from service.blocks.check_in import check_in_message
 from service.blocks.nudge import nudge_message
-from service.core.causes import Status, Triage, triage_of
+from service.core.causes import Triage, triage_of
 from service.core.dispatching import (
     Content,
     Drop,
@@ -28,14 +28,13 @@ from service.core.nudges import MAY_HAVE_ARRIVED, SkipReason, SlotForm, form_of
 from service.core.pains import ask_from
 from service.core.profile import Profile
 from service.core.routines import Routine
+from service.core.status import HOLDS
 from service.core.thresholds import ASK_AGAIN_EVERY
 from service.core.workday import local_date
 from service.ports import Message
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.workspaces import Workspace
-
-_HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +130,7 @@ def _ask_again(
         for row in rows
     )
     over = ends is not None and ends <= app.now()
-    return triage.status in _HOLDS and over and not asked
+    return triage.status in HOLDS and over and not asked
 
 
 def _routine(

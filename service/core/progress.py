@@ -7,12 +7,12 @@ ACSM 2009 gives for novices (a little more only when the target is passed).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service.core.card import Exercise
 from service.core.exercises import Catalogue
 from service.core.reasons import Reason, ReasonCode
-from service.core.thresholds import REGRESSED_STEP, TOLD_FOR
+from service.core.thresholds import EASED_FOR, REGRESSED_STEP, TOLD_FOR
 
 EASED = frozenset(
     {
@@ -137,14 +137,14 @@ def linked(catalogue: Catalogue, family: str, level: int, link: str) -> list[Exe
 
 def fell_lately(rung: Rung, now: datetime) -> bool:
     """Say whether the family's last change was for the easier, in the last days."""
-    return rung.why in EASED and _is_recent(rung, now)
+    return rung.why in EASED and _changed_within(EASED_FOR, rung, now)
 
 
 def reasons_of(rung: Rung, now: datetime) -> tuple[Reason, ...]:
     """Say what stands behind a rung: its last change, and what keeps it there."""
-    codes = (rung.why if _is_recent(rung, now) else None, rung.held_for)
+    codes = (rung.why if _changed_within(TOLD_FOR, rung, now) else None, rung.held_for)
     return tuple(Reason(code=code) for code in codes if code is not None)
 
 
-def _is_recent(rung: Rung, now: datetime) -> bool:
-    return rung.changed_at is not None and now - rung.changed_at < TOLD_FOR
+def _changed_within(span: timedelta, rung: Rung, now: datetime) -> bool:
+    return rung.changed_at is not None and now - rung.changed_at < span

@@ -13,6 +13,7 @@ class Status(StrEnum):
 
 
 GOES = frozenset({Status.GO, Status.GO_GENTLE})
+HOLDS = frozenset({Status.HOLD_RISE, Status.HOLD_SEVERE})
 STOPS = frozenset({Status.STOP_SEEK_CARE, Status.STOP_EMERGENCY})
 ADVISES = STOPS | {Status.HOLD_SEVERE}
 """Where seeing a professional is suggested whatever the person ticked."""

@@ -227,27 +227,28 @@ def test_a_person_at_rest_is_asked_at_most_once_a_day(world: World, alice: str) 
     assert [one["text"] for one in world.sent(alice)] == [QUESTION]
 
 
-def test_who_left_the_question_open_is_asked_again_a_day_later(
-    world: World, alice: str
-) -> None:
+@pytest.fixture
+def asked_at(world: World, alice: str) -> datetime:
+    """Let the question come after a hold, and stay open; give when it came."""
     keep(world, alice, Section.SORENESS, **SORE)
     world.clock.at("2026-03-05T06:00:00+00:00")
-    asked = datetime.fromisoformat("2026-03-05T10:00:00+00:00")
-    assert next_text(world, alice, at=asked) == QUESTION
+    at = datetime.fromisoformat("2026-03-05T10:00:00+00:00")
+    assert next_text(world, alice, at=at) == QUESTION
     world.clock.at("2026-03-06T06:00:00+00:00")
-    assert next_text(world, alice, at=asked + timedelta(days=1)) == QUESTION
+    return at
+
+
+def test_who_left_the_question_open_is_asked_again_a_day_later(
+    world: World, alice: str, asked_at: datetime
+) -> None:
+    assert next_text(world, alice, at=asked_at + timedelta(days=1)) == QUESTION
 
 
 def test_within_a_day_of_the_question_it_is_not_asked_again(
-    world: World, alice: str
+    world: World, alice: str, asked_at: datetime
 ) -> None:
-    keep(world, alice, Section.SORENESS, **SORE)
-    world.clock.at("2026-03-05T06:00:00+00:00")
-    asked = datetime.fromisoformat("2026-03-05T10:00:00+00:00")
-    assert next_text(world, alice, at=asked) == QUESTION
-    world.clock.at("2026-03-06T06:00:00+00:00")
     with pytest.raises(AssertionError, match="no nudge came"):
-        next_text(world, alice, at=asked + timedelta(hours=23, minutes=59))
+        next_text(world, alice, at=asked_at + timedelta(hours=23, minutes=59))
 
 
 def test_the_pauses_of_a_person_begin_and_end_nothing_of_a_hold(
