@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from service.core.scopes import bot_scopes
 from tests.end_to_end.installation import Process, free_port, get, soon
 from tests.world import World
 
@@ -110,3 +111,8 @@ def test_a_command_that_is_named_exists(words: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_scopes_that_slack_shows_are_those_of_the_manifest() -> None:
+    (shown,) = re.findall(r"Slack shows the scopes:\n(.*?)\n\d\. ", README, re.DOTALL)
+    assert re.findall(r"`([^`]+)`", shown) == bot_scopes()
