@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -79,12 +79,25 @@ def choose(page: Page, entry: str) -> None:
 def play(page: Page, group: str, name: str) -> str:
     """Play with what is behind; gives what the panel says then."""
     button = page.get_by_role("button", name=re.compile(f"^{name}"))
-    if not button.is_visible():
-        page.get_by_text(group, exact=True).click()
+    unfold(page.get_by_text(group, exact=True), button)
     button.click()
     told = page.locator("#told")
     expect(told).to_be_visible()
     return told.inner_text()
+
+
+def unfold(group: Locator, button: Locator) -> None:
+    """Open a group, as somebody does who sees whether it has opened.
+
+    A live page may renew itself between the press of a mouse and its release.
+    """
+    expect(group).to_be_visible()
+    for _try in range(5):
+        if button.is_visible():
+            return
+        group.click()
+        with suppress(AssertionError):
+            expect(button).to_be_visible(timeout=2_000)
 
 
 def story(page: Page) -> Locator:
