@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from service.commands import building
+from service.commands.audit import audit
 from service.commands.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -376,6 +377,7 @@ def config_show() -> None:
 # ------------------------------------------------------------------- catalogue
 
 
+main.add_command(audit)
 main.add_command(catalogue)
 
 

@@ -25,6 +25,7 @@ ALLOWED = {
     "path",
     "counts",
     "port",
+    "head",
 }
 
 

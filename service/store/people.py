@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from service.core.roles import Role
 from service.core.standing import Standing
 from service.core.workday import (
     DEFAULT_LUNCH_END,
@@ -37,7 +38,9 @@ class Person:
     on_roster: bool
     standing: Standing
     standing_reason: str | None
+    role: Role
     agreed_at: datetime | None
+    agreed_wording: str | None
     started_on: date | None
     own_timezone: str | None
     slack_timezone: str | None
@@ -178,6 +181,7 @@ def _one(conn: Connection, query: Select[tuple[object, ...]]) -> Person | None:
 def _value(row: RowMapping) -> Person:
     columns: dict[str, Any] = dict(row)
     columns["standing"] = Standing(columns["standing"])
+    columns["role"] = Role(columns["role"])
     columns["work_days"] = tuple(columns["work_days"])
     columns["hours_by_day"] = {
         int(day): (time.fromisoformat(start), time.fromisoformat(end))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from service.store.tables import sessions, sign_in_links
+from service.store.sign_in_tables import sessions, sign_in_links
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,7 +66,10 @@ people = Table(
     Column("on_roster", Boolean, nullable=False, server_default=text("false")),
     Column("standing", Text, nullable=False),
     Column("standing_reason", Text),
+    Column("role", Text, nullable=False, server_default=text("'employee'")),
+    # When the person agreed, and to which wording of what we ask for.
     instant("agreed_at"),
+    Column("agreed_wording", Text),
     # The local day on which week 1 of the ramp began.
     Column("started_on", Date),
     # Null means: as Slack says.
@@ -200,32 +203,6 @@ slack_pictures = Table(
     Column("file_id", Text, nullable=False),
     instant("uploaded_at", nullable=False),
     instant("refused_at"),
-)
-
-# One-time links, by hash: whoever reads this table signs in nowhere.
-sign_in_links = Table(
-    "sign_in_links",
-    metadata,
-    workspace(),
-    Column("link_hash", LargeBinary, primary_key=True),
-    Column("person_id", Text, nullable=False),
-    instant("made_at", nullable=False),
-    instant("used_at"),
-    of_person(),
-    Index("ix_sign_in_links_person", "workspace_id", "person_id", "made_at"),
-)
-
-# Who is signed in, by the hash of what the browser's cookie holds.
-sessions = Table(
-    "sessions",
-    metadata,
-    workspace(),
-    Column("session_hash", LargeBinary, primary_key=True),
-    Column("person_id", Text, nullable=False),
-    instant("opened_at", nullable=False),
-    instant("seen_at", nullable=False),
-    of_person(),
-    Index("ix_sessions_person", "workspace_id", "person_id"),
 )
 
 # Slack's event ids, so that a redelivered event counts once.

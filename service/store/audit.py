@@ -1,0 +1,74 @@
+"""The audit log: rows that the database itself refuses to change or delete."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from service.core.audit import START, Audited, Entry, Event, digest
+from service.store.audit_tables import audit_log
+
+_LOCK = "unhunch:audit:"
+
+
+def append(
+    conn: Connection, workspace_id: str, now: datetime, event: Event
+) -> tuple[Entry, bytes]:
+    """Write an event in the caller's transaction; gives its entry and digest.
+
+    Writers of one chain take turns until they commit, so that no two follow the
+    same entry.
+    """
+    lock = func.hashtextextended(f"{_LOCK}{workspace_id}", 0)
+    conn.execute(select(func.pg_advisory_xact_lock(lock)))
+    number, before = _last(conn, workspace_id)
+    entry = Entry(number=number + 1, at=now, event=event)
+    kept = digest(workspace_id, before, entry)
+    conn.execute(
+        audit_log.insert().values(
+            workspace_id=workspace_id,
+            number=entry.number,
+            at=now,
+            actor=event.actor,
+            action=event.action,
+            subject=event.subject,
+            details=dict(event.details),
+            digest=kept,
+        )
+    )
+    return entry, kept
+
+
+def chains(conn: Connection) -> list[str]:
+    """Name the chains, by workspace; the installation's own is blank."""
+    query = select(audit_log.c.workspace_id).distinct().order_by("workspace_id")
+    return list(conn.execute(query).scalars())
+
+
+def entries(
+    conn: Connection, workspace_id: str, after: int = 0
+) -> Iterator[tuple[Entry, bytes]]:
+    """Give the entries of a chain after a number, in order, with their digests."""
+    query = (
+        select(audit_log)
+        .where(audit_log.c.workspace_id == workspace_id, audit_log.c.number > after)
+        .order_by(audit_log.c.number)
+    )
+    for row in conn.execute(query).mappings():
+        event = Event(
+            actor=row["actor"],
+            action=Audited(row["action"]),
+            subject=row["subject"],
+            details=row["details"],
+        )
+        yield Entry(number=row["number"], at=row["at"], event=event), row["digest"]
+
+
+def _last(conn: Connection, workspace_id: str) -> tuple[int, bytes]:
+    row = conn.execute(
+        select(audit_log.c.number, audit_log.c.digest)
+        .where(audit_log.c.workspace_id == workspace_id)
+        .order_by(audit_log.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return (row.number, row.digest) if row else (0, START)

@@ -1,0 +1,31 @@
+"""The tables of signing in: one-time links, and who is signed in."""
+
+from sqlalchemy import Column, Index, LargeBinary, Table, Text
+
+from service.store.columns import instant, metadata, of_person, workspace
+
+# One-time links, by hash: whoever reads this table signs in nowhere.
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    workspace(),
+    Column("link_hash", LargeBinary, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    instant("made_at", nullable=False),
+    instant("used_at"),
+    of_person(),
+    Index("ix_sign_in_links_person", "workspace_id", "person_id", "made_at"),
+)
+
+# Who is signed in, by the hash of what the browser's cookie holds.
+sessions = Table(
+    "sessions",
+    metadata,
+    workspace(),
+    Column("session_hash", LargeBinary, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    instant("opened_at", nullable=False),
+    instant("seen_at", nullable=False),
+    of_person(),
+    Index("ix_sessions_person", "workspace_id", "person_id"),
+)
