@@ -61,8 +61,8 @@ def _is_caught(copy: Path, defence: Defence) -> bool:
         )
     finally:
         file.write_text(whole, "utf-8")
-    # 1: a test failed. Anything else means that it could not be run at all.
-    caught = done.returncode == 1 and " error" not in done.stdout.splitlines()[-1]
+    # 1 and "failed": a test turned red. Else it could not even be run.
+    caught = done.returncode == 1 and " failed" in done.stdout.splitlines()[-1]
     said = "caught" if caught else f"MISSED (pytest ended with {done.returncode})"
     sys.stdout.write(f"{said:8} {defence.name}\n")
     sys.stdout.flush()

@@ -54,7 +54,7 @@ DEFENCES = (
         "service/logs.py",
         "        silenced.propagate = False\n",
         "        silenced.setLevel(10)\n",
-        f"{DOOR}test_bolt_says_nothing_of_a_body_with_a_bad_signature",
+        "tests/service/test_logs.py::test_what_bolt_would_say_of_a_request_is_not_said",
     ),
     # ------------------------------------------------------------ the audit log
     Defence(
@@ -69,7 +69,7 @@ DEFENCES = (
         "service/core/audit.py",
         "return hashlib.sha256(before + said.encode()).digest()",
         "return hashlib.sha256(said.encode()).digest()",
-        f"{AUDIT}test_what_was_changed_past_us_is_found_with_its_number",
+        f"{AUDIT}test_an_entry_that_was_written_anew_does_not_fit_the_next",
     ),
     Defence(
         "who writes to a chain waits for the one before",
