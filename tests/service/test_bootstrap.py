@@ -8,6 +8,7 @@ import pytest
 
 from service import bootstrap
 from service.core.errors import Refused
+from service.gateways import keyring
 from service.settings import Settings
 from tests.world import DATA_KEY
 
@@ -16,7 +17,7 @@ PRACTICE = Settings(slack_api_url="http://127.0.0.1:1/practice/api/")
 
 
 def made_key(folder: Path) -> str:
-    return bootstrap.made_key(folder / "keys" / "data_key")
+    return keyring.made_key(folder / "keys" / "data_key")
 
 
 def test_a_key_makes_itself_once_for_its_owner_only(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_a_start_with_another_data_key_is_refused_before_it_does_harm(
     world.add("Alice")
     person = world.person("U0ALICE")
     owner = Owner(
-        data_key=world.app.data_key,
+        keyring=world.app.keyring,
         workspace_id=person.workspace_id,
         person_id=person.person_id,
     )
