@@ -29,6 +29,15 @@ def make_folder(path: Path) -> None:
         )
 
 
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Turn what the system says about a file into one sentence that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(f"{path} cannot be used: {error.strerror}.") from None
+
+
 def refuse_open(*paths: Path) -> None:
     """Refuse files and folders of our own that others may use."""
     for path in paths:

@@ -6,6 +6,7 @@ which key wraps now: they agree while a rotation runs.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, exists, select, update
@@ -63,6 +64,11 @@ def made_key_of(conn: Connection, owner: Owner) -> bytes:
     return key
 
 
+def id_of_key(keyring: Keyring, one: Wrapped) -> bytes:
+    """Give the id under which the owner's values are sealed."""
+    return key_id(unwrap(_owner(keyring, one), one.wrapped))
+
+
 def unwrap(owner: Owner, wrapped: bytes) -> bytes:
     """Open a wrapped key; raises Refused where no key at hand does."""
     return decrypt(owner.keyring.by_id(id_of(wrapped)), wrapped, owner.place)
@@ -71,6 +77,11 @@ def unwrap(owner: Owner, wrapped: bytes) -> bytes:
 def all_of(conn: Connection) -> list[Wrapped]:
     rows = conn.execute(select(person_keys).order_by("workspace_id", "person_id"))
     return [Wrapped(**row) for row in rows.mappings()]
+
+
+def put_all(conn: Connection, rows: Sequence[Wrapped]) -> None:
+    """Write the rows of a key file into an empty table."""
+    conn.execute(insert(person_keys), [vars(one) for one in rows])
 
 
 def wrapped_by(conn: Connection) -> set[bytes]:
@@ -118,9 +129,7 @@ def hand_over(conn: Connection, keyring: Keyring) -> bool:
 
 
 def _rewrap(conn: Connection, keyring: Keyring, one: Wrapped) -> None:
-    owner = Owner(
-        keyring=keyring, workspace_id=one.workspace_id, person_id=one.person_id
-    )
+    owner = _owner(keyring, one)
     conn.execute(
         update(person_keys)
         .where(
@@ -130,6 +139,12 @@ def _rewrap(conn: Connection, keyring: Keyring, one: Wrapped) -> None:
         .values(
             wrapped=encrypt(keyring.newest, unwrap(owner, one.wrapped), owner.place)
         )
+    )
+
+
+def _owner(keyring: Keyring, one: Wrapped) -> Owner:
+    return Owner(
+        keyring=keyring, workspace_id=one.workspace_id, person_id=one.person_id
     )
 
 

@@ -1,0 +1,79 @@
+"""The rows of the tables as COPY text, out and in; the keys' schema stays apart."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from psycopg import Cursor, sql
+from sqlalchemy import Connection, Engine, Table, inspect, select, text
+
+from service.store import audit_tables, pack_tables, sign_in_tables, tables
+from service.store.columns import metadata
+
+# Imported so that the metadata holds their tables.
+_ALL = (audit_tables, pack_tables, sign_in_tables, tables)
+_FLEETING = {"sessions", "sign_in_links"}
+"""Not in a backup: a restore must sign nobody in again."""
+
+Write = Callable[[bytes], object]
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """Read everything as it is at one moment, for as long as it takes."""
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as conn:
+        unhurried(conn)
+        yield conn
+
+
+def unhurried(conn: Connection) -> None:
+    """Let this transaction take the time that many rows need."""
+    conn.execute(text("set local statement_timeout = 0"))
+
+
+def kept(conn: Connection) -> dict[str, list[str]]:
+    """Name the tables of a backup with their columns, each after those it needs."""
+    known = {table.name: table for table in metadata.sorted_tables if not table.schema}
+    strange = set(inspect(conn).get_table_names()) - {*known, "alembic_version"}
+    if strange:
+        raise AssertionError(strange)  # a table that is not imported above
+    return {
+        name: [column.name for column in table.columns]
+        for name, table in known.items()
+        if name not in _FLEETING
+    }
+
+
+def copy_out(conn: Connection, name: str, columns: Sequence[str], write: Write) -> None:
+    """Write each row of a table as a line."""
+    with _cursor(conn).copy(_copy(name, columns, "to stdout")) as copy:
+        for row in copy:
+            write(bytes(row))
+
+
+def copy_in(
+    conn: Connection, name: str, columns: Sequence[str], lines: Iterable[bytes]
+) -> None:
+    with _cursor(conn).copy(_copy(name, columns, "from stdin")) as copy:
+        for line in lines:
+            copy.write(line)
+
+
+def first_with_rows(conn: Connection) -> str | None:
+    """Name a table that is not empty, if there is one."""
+    return next((one.name for one in metadata.sorted_tables if _rows(conn, one)), None)
+
+
+def _rows(conn: Connection, table: Table) -> bool:
+    return (
+        conn.execute(select(text("1")).select_from(table).limit(1)).first() is not None
+    )
+
+
+def _cursor(conn: Connection) -> Cursor[object]:
+    cursor: Cursor[object] = conn.connection.cursor()  # type: ignore[assignment] # psycopg's
+    return cursor
+
+
+def _copy(name: str, columns: Sequence[str], way: str) -> sql.Composed:
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    return sql.SQL("copy {} ({}) {}").format(sql.Identifier(name), names, sql.SQL(way))
