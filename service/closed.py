@@ -5,8 +5,8 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedRandom
 from pathlib import Path
-from typing import BinaryIO
 
 from service.core.errors import Refused
 
@@ -59,7 +59,7 @@ def refuse_named_open(path: Path) -> None:
 
 
 @contextmanager
-def draft(path: Path) -> Iterator[BinaryIO]:
+def draft(path: Path) -> Iterator[BufferedRandom]:
     """Write a file for its owner only: whole and on the disk, or not at all."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     written = Path(name)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gzip import GzipFile
 from pathlib import Path
-from typing import IO
 
 from service.closed import draft, named
 from service.core.errors import Refused
@@ -18,7 +17,7 @@ _START = len(_FIRST) + _SEAL_BYTES
 
 
 @contextmanager
-def written(path: Path, key: bytes) -> Iterator[IO[bytes]]:
+def written(path: Path, key: bytes) -> Iterator[GzipFile]:
     """Write a backup whole or not at all. ``key`` proves later that it is ours."""
     with named(path), draft(path) as file:
         file.write(bytes(_START))
@@ -31,7 +30,7 @@ def written(path: Path, key: bytes) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def opened(path: Path, key: bytes) -> Iterator[IO[bytes]]:
+def opened(path: Path, key: bytes) -> Iterator[GzipFile]:
     """Open a backup, once all of it was seen to be as it was written.
 
     Raises:

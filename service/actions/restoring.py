@@ -7,8 +7,8 @@ workspace waits for the operator, and whose key is gone stays erased.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from gzip import GzipFile
 from pathlib import Path
-from typing import IO
 
 from sqlalchemy import Connection
 
@@ -71,7 +71,7 @@ def _refuse_full(conn: Connection) -> None:
         )
 
 
-def _lines(source: IO[bytes]) -> Iterator[bytes]:
+def _lines(source: GzipFile) -> Iterator[bytes]:
     """Give the rows of the next table."""
     return iter(source.readline, b"\\.\n")
 
@@ -84,8 +84,11 @@ def _settled(app: App, conn: Connection, header: Header, keys: KeysFile) -> Rest
         erased=_erase_again(app, conn, keys),
         paused=workspaces.pause_all(conn, _REASON),
     )
-    details = {"made_at": header.made_at.isoformat(), "erased": restored.erased}
-    event = Event(actor=MACHINE, action=Audited.BACKUP_RESTORED, details=details)
+    event = Event(
+        actor=MACHINE,
+        action=Audited.BACKUP_RESTORED,
+        details={"made_at": header.made_at.isoformat(), "erased": restored.erased},
+    )
     auditing.note(app, conn, INSTALLATION, event)
     return restored
 

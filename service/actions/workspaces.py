@@ -101,7 +101,7 @@ def token_of(app: App, workspace: Workspace) -> str:
     if workspace.token is None:
         return _settings_token(app)
     with app.engine.begin() as conn:
-        owner = _owner(app, workspace.workspace_id)
+        owner = owner_of(app, workspace.workspace_id)
         token = unseal(conn, owner, _TOKEN, workspace.token)
     if not isinstance(token, str):
         raise Refused(
@@ -124,7 +124,7 @@ def _put(app: App, token: str, *, stored: bool) -> Workspace:
             "starts with xoxb-, belongs to an installed app, and Slack is reachable."
         ) from None
     with app.engine.begin() as conn:
-        owner = _owner(app, identity.workspace_id)
+        owner = owner_of(app, identity.workspace_id)
         workspace = Workspace(
             workspace_id=identity.workspace_id,
             name=identity.name,
@@ -148,6 +148,6 @@ def _settings_token(app: App) -> str:
     return token.get_secret_value()
 
 
-def _owner(app: App, workspace_id: str) -> Owner:
+def owner_of(app: App, workspace_id: str) -> Owner:
     """Say whose the token is: the workspace's own, of no person."""
     return Owner(keyring=app.keyring, workspace_id=workspace_id, person_id="")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from psycopg import Cursor, sql
-from sqlalchemy import Connection, Engine, Table, inspect, select, text
+from sqlalchemy import Connection, Engine, Table, exists, inspect, select, text
 
 from service.store import audit_tables, pack_tables, sign_in_tables, tables
 from service.store.columns import metadata
@@ -64,9 +64,7 @@ def first_with_rows(conn: Connection) -> str | None:
 
 
 def _rows(conn: Connection, table: Table) -> bool:
-    return (
-        conn.execute(select(text("1")).select_from(table).limit(1)).first() is not None
-    )
+    return bool(conn.execute(select(exists(select(table)))).scalar())
 
 
 def _cursor(conn: Connection) -> Cursor[object]:

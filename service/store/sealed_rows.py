@@ -17,9 +17,8 @@ def key_ids(conn: Connection) -> set[tuple[str, str, bytes]]:
         ).where(column.is_not(None))
         for column in _SEALED
     ]
-    return {
-        (place, person, used) for place, person, used in conn.execute(union(*queries))
-    }
+    found = conn.execute(union(*queries))
+    return {(place, person, used) for place, person, used in found}
 
 
 def forget(conn: Connection, workspace_id: str, person_id: str) -> None:
