@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from psycopg import Cursor, sql
+from psycopg import Copy, Error, sql
 from sqlalchemy import Connection, Engine, Table, exists, inspect, select, text
 
+from service.core.errors import Refused
 from service.store import audit_tables, pack_tables, sign_in_tables, tables
 from service.store.columns import metadata
 
@@ -45,7 +47,7 @@ def kept(conn: Connection) -> dict[str, list[str]]:
 
 def copy_out(conn: Connection, name: str, columns: Sequence[str], write: Write) -> None:
     """Write each row of a table as a line."""
-    with _cursor(conn).copy(_copy(name, columns, "to stdout")) as copy:
+    with _copying(conn, name, columns, "to stdout") as copy:
         for row in copy:
             write(bytes(row))
 
@@ -53,7 +55,7 @@ def copy_out(conn: Connection, name: str, columns: Sequence[str], write: Write) 
 def copy_in(
     conn: Connection, name: str, columns: Sequence[str], lines: Iterable[bytes]
 ) -> None:
-    with _cursor(conn).copy(_copy(name, columns, "from stdin")) as copy:
+    with _copying(conn, name, columns, "from stdin") as copy:
         for line in lines:
             copy.write(line)
 
@@ -67,11 +69,19 @@ def _rows(conn: Connection, table: Table) -> bool:
     return bool(conn.execute(select(exists(select(table)))).scalar())
 
 
-def _cursor(conn: Connection) -> Cursor[object]:
-    cursor: Cursor[object] = conn.connection.cursor()  # type: ignore[assignment] # psycopg's
-    return cursor
-
-
-def _copy(name: str, columns: Sequence[str], way: str) -> sql.Composed:
+@contextmanager
+def _copying(
+    conn: Connection, name: str, columns: Sequence[str], way: str
+) -> Iterator[Copy]:
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    return sql.SQL("copy {} ({}) {}").format(sql.Identifier(name), names, sql.SQL(way))
+    statement = sql.SQL("copy {} ({}) {}").format(
+        sql.Identifier(name), names, sql.SQL(way)
+    )
+    cursor: Any = conn.connection.cursor()
+    try:
+        with cursor.copy(statement) as copy:
+            yield copy
+    except Error as error:
+        # Its text would show the row.
+        reason = type(error).__name__
+        raise Refused(f"The rows of {name} could not be copied ({reason}).") from None
