@@ -2,13 +2,20 @@
 
 from alembic import context
 
-from service.store import audit_tables, pack_tables, sign_in_tables, tables
+from service.store import (
+    audit_tables,
+    pack_tables,
+    partition_tables,
+    sign_in_tables,
+    tables,
+)
 
 metadata, KEYS_SCHEMA = tables.metadata, tables.KEYS_SCHEMA
 # Imported so that the metadata holds their tables too.
 for table in (
     audit_tables.audit_log,
     pack_tables.packs,
+    partition_tables.partitions,
     sign_in_tables.sessions,
 ):
     assert table.metadata is metadata  # noqa: S101 - says so

@@ -4,7 +4,6 @@ import base64
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from service.store import nudges, people
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.workspaces import Workspace
+from tests import canaries, forking
 from tests.practice_server import serve
 from web.app import create_app
 from web.practice import PracticeWorkspace, blueprint
@@ -128,14 +128,7 @@ class World:
 
     def command(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run the real command in a process of its own."""
-        return subprocess.run(
-            [sys.executable, "-m", "unhunch", *words],
-            env=self.environment(**more),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        return forking.command(words, self.environment(**more))
 
     def command_json(self, *words: str, **more: str) -> Any:
         done = self.command(*words, **more)
@@ -196,6 +189,7 @@ def open_world(database_url: str, folder: Path, at: Addresses) -> Iterator[World
         errand=lambda work: work(),
     )
     at.product.app = create_app(app, bolt_app(app))
+    leaks = canaries.watch(at.product.app)
     yield World(
         app=app,
         practice=practice,
@@ -205,3 +199,4 @@ def open_world(database_url: str, folder: Path, at: Addresses) -> Iterator[World
         folder=folder,
     )
     app.engine.dispose()
+    assert leaks == [], "an address or a page of an error holds what people told"

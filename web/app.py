@@ -65,10 +65,7 @@ OURS = Said(
 def create_app(app: App, bolt: BoltApp) -> Flask:
     """Build the Flask app around an App and its Slack listeners."""
     flask = Flask(__name__)
-    secret = app.settings.slack_signing_secret
-    flask.register_blueprint(
-        slack_door(bolt, secret.get_secret_value() if secret else None)
-    )
+    flask.register_blueprint(slack_door(app, bolt))
     flask.jinja_env.globals["_"] = _
     flask.register_blueprint(signing_in.blueprint(app))
     flask.register_blueprint(me.blueprint(app))

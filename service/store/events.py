@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 from sqlalchemy.dialects.postgresql import insert
 
 from service.store.tables import events_seen
@@ -20,3 +20,13 @@ def note(conn: Connection, workspace_id: str, event_id: str, now: datetime) -> b
         .returning(events_seen.c.event_id)
     )
     return noted.first() is not None
+
+
+def forget(conn: Connection, workspace_id: str, event_id: str) -> None:
+    """Forget an event, so that it counts when it comes again."""
+    conn.execute(
+        delete(events_seen).where(
+            events_seen.c.workspace_id == workspace_id,
+            events_seen.c.event_id == event_id,
+        )
+    )

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests import forking
 from tests.world import World
 
 HEADER = "slack_user_id,email,team,timezone,work_days,work_start,work_end,consented_at"
@@ -37,15 +38,7 @@ def unhunch(
     *words: str, stdin: str = "", **more: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the command without any world around it."""
-    return subprocess.run(
-        [sys.executable, "-m", "unhunch", *words],
-        env=plain_environment(**more),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return forking.command(words, plain_environment(**more), stdin)
 
 
 def refused(done: subprocess.CompletedProcess[str]) -> str:

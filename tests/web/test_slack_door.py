@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from sqlalchemy import text as text_of
 
 from service import logs
+from service.store import people
 from tests.world import World
 from web.practice import PracticeWorkspace
 
@@ -150,6 +152,61 @@ def test_another_workspaces_click_and_event_change_nothing(world: World) -> None
     assert world.person(alice) == before
     assert world.workspace.state == "active"
     assert world.practice.calls["chat.postMessage"] == 0
+
+
+def test_a_click_that_is_replayed_does_nothing(world: World) -> None:
+    """Asking for a routine twice gives two; a recorded request asks for none."""
+    alice = world.add("Alice")
+    body = urlencode(
+        {
+            "command": "/unhunch",
+            "text": "pause",
+            "team_id": world.workspace.workspace_id,
+            "user_id": alice,
+            "trigger_id": "1.1",
+        }
+    )
+    headers = signed(world, body)
+    assert post(world, body.encode(), headers)[0] == 200
+    assert world.person(alice).paused_until is not None
+    with world.app.engine.begin() as conn:
+        people.change(
+            conn,
+            world.workspace.workspace_id,
+            world.person(alice).person_id,
+            paused_until=None,
+        )
+
+    assert post(world, body.encode(), headers) == (200, "")
+    assert world.person(alice).paused_until is None
+
+
+def test_what_we_could_not_serve_may_come_again_with_the_same_signature(
+    world: World,
+) -> None:
+    alice = world.add("Alice")
+    event = {"type": "user_change", "user": {"id": alice, "deleted": True}}
+    body = json.dumps(
+        {
+            "type": "event_callback",
+            "team_id": world.workspace.workspace_id,
+            "event_id": "Ev7",
+            "event": event,
+        }
+    )
+    headers = signed(world, body)
+    away = "alter table people rename to people_away"
+    back = "alter table people_away rename to people"
+    with world.app.engine.begin() as conn:
+        conn.execute(text_of(away))
+    try:
+        assert post(world, body.encode(), headers)[0] == 503
+    finally:
+        with world.app.engine.begin() as conn:
+            conn.execute(text_of(back))
+
+    assert post(world, body.encode(), headers)[0] == 200
+    assert world.person(alice).standing == "left"
 
 
 def test_an_unknown_button_says_so_to_the_person_alone(world: World) -> None:

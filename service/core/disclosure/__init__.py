@@ -1,0 +1,1 @@
+"""What HR may see: the rules of the anonymity page, as pure functions."""
