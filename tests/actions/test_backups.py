@@ -29,6 +29,7 @@ from service.store.tables import person_keys as keys_table
 from tests.actions.steps import answers as pressed
 from tests.actions.steps import profile, rows, set_up
 from tests.actions.test_privacy import leaks, live
+from tests.canaries import in_text
 from tests.web.browsing import sign_in
 from tests.world import World
 
@@ -117,7 +118,7 @@ def test_a_backup_holds_no_answer_and_no_key(
     keys = back_up(world.app, file)
     stolen = content(file)
     assert world.person(alice).person_id in stolen
-    assert leaks(stolen) == []
+    assert leaks(stolen) == in_text(stolen) == []
     with world.app.engine.begin() as conn:
         wrapped = [one.wrapped for one in person_keys.all_of(conn)]
     assert len(wrapped) == 2
