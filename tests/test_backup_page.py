@@ -43,10 +43,13 @@ def test_the_page_can_be_followed_line_by_line(
             told[" ".join(words[1:3])] = run(world, words[1:], environment)
         else:
             run_tool(words)
-    assert "Erased since, and still: 0." in told[f"restore {tmp_path}/monday.backup"]
+    assert (
+        "Of people erased since, nothing came back: 0."
+        in told[f"restore {tmp_path}/monday.backup"]
+    )
     assert told["audit verify"].startswith(":1:")
     assert "active" in told["workspace resume"]
-    assert "keys are wrapped by the new data key" in told["keys rotate"]
+    assert "Wrapped by the new data key: 2 keys." in told["keys rotate"]
     assert "56_64" not in (tmp_path / "own.sql").read_text()
     assert "person_keys" not in (tmp_path / "own.sql").read_text()
 

@@ -37,7 +37,7 @@ def restore(file: Path, keys: Path | None) -> None:
 
     done = run(building.app(), file, keys)
     click.echo(f"Restored the backup of {done.made_at:%Y-%m-%d %H:%M} UTC.")
-    click.echo(f"Erased since, and still: {done.erased}.")
+    click.echo(f"Of people erased since, nothing came back: {done.erased}.")
     if done.paused:
         click.echo(
             "Nothing is sent yet, as nobody knows what was sent since. When no nudge "

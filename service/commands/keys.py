@@ -21,5 +21,5 @@ def keys_rotate() -> None:
     from service.actions.rotating import rotate
 
     rotated = rotate(building.app())
-    click.echo(f"{rotated.wrapped} keys are wrapped by the new data key.")
+    click.echo(f"Wrapped by the new data key: {rotated.wrapped} keys.")
     click.echo(rotated.left)

@@ -56,8 +56,8 @@ class OwnKeyring(_Keyring):
         """Drop all keys but the newest; says what is left to do."""
         self._write(self.newest)
         return (
-            f"Keep a new copy of {self._path} apart, destroy the old copies, and run "
-            "`unhunch backup`: only backups from now on open with the new key. "
+            f"Keep a new copy of {self._path} apart, run `unhunch backup`, as the key "
+            "file of before opens with the old key only, then destroy the old copies. "
             "Nothing needs a restart."
         )
 
@@ -89,9 +89,10 @@ class GivenKeyring(_Keyring):
     def retire(self) -> str:
         """Say what is left to do: the old key is the operator's to take away."""
         return (
-            "Now take the old key out of UNHUNCH_DATA_KEY (or its file), destroy it, "
-            "and run `unhunch backup`: only backups from now on open with the new "
-            "key. Processes may be restarted at any time, none has to be."
+            "The first of the given keys opens everything now: take the other out of "
+            "UNHUNCH_DATA_KEY (or its file), run `unhunch backup`, as the key file of "
+            "before opens with the other only, then destroy it. Processes may be "
+            "restarted at any time, none has to be."
         )
 
 

@@ -35,7 +35,8 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 def unhurried(conn: Connection) -> None:
     """Let this transaction take the time that many rows need."""
-    conn.execute(text("set local statement_timeout = 0"))
+    for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        conn.execute(text(f"set local {name} = 0"))
 
 
 def kept(conn: Connection) -> dict[str, list[str]]:

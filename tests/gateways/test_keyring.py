@@ -69,4 +69,4 @@ def test_a_file_of_the_operator_is_read_again() -> None:
     given.renew()
     assert given.newest == NEW
     assert given.by_id(key_id(OLD)) == OLD
-    assert "take the old key out" in given.retire()
+    assert "take the other out" in given.retire()
