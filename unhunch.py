@@ -10,7 +10,9 @@ import click
 
 from service.commands import building
 from service.commands.audit import audit
+from service.commands.backup import backup, restore
 from service.commands.catalogue import catalogue
+from service.commands.keys import keys
 
 if TYPE_CHECKING:
     from service.actions.invite import Wave
@@ -377,8 +379,8 @@ def config_show() -> None:
 # ------------------------------------------------------------------- catalogue
 
 
-main.add_command(audit)
-main.add_command(catalogue)
+for command in (audit, backup, catalogue, keys, restore):
+    main.add_command(command)
 
 
 @catalogue.command("sheet")

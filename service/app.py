@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from service.core.exercises import Catalogue
-from service.ports import Clock, Holidays, Pictures, Slack
+from service.ports import Clock, Holidays, Keyring, Pictures, Slack
 from service.settings import Settings
 
 Later = Callable[[Callable[[], object]], object]
@@ -18,8 +18,8 @@ class App:
 
     ``slack`` gives the Slack of one bot token. ``later`` hands a small piece of
     work to a bounded pool; it may be lost. ``errand`` is a small pool of its own for
-    what anybody may ask for, signed in or not. ``data_key`` is the 256-bit key that
-    wraps the key of each person. ``content`` gives the exercises as they are now.
+    what anybody may ask for, signed in or not. ``keyring`` has the keys that wrap
+    the key of each person. ``content`` gives the exercises as they are now.
     ``new_id`` names a new person: nobody can guess it, and it tells nothing.
     """
 
@@ -30,7 +30,7 @@ class App:
     holidays: Holidays
     content: Callable[[], Catalogue]
     pictures: Pictures
-    data_key: bytes
+    keyring: Keyring
     later: Later
     errand: Later
     new_id: Callable[[], str]

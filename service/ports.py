@@ -15,6 +15,29 @@ View = Mapping[str, Any]
 Clock = Callable[[], datetime]
 
 
+class Keyring(Protocol):
+    """The key-encryption keys of 32 bytes: the newest, and in a rotation the old."""
+
+    @property
+    def newest(self) -> bytes: ...
+
+    def by_id(self, wanted: bytes) -> bytes:
+        """Give the key with this id; raises Refused where it is not at hand."""
+        ...
+
+    def renew(self) -> None:
+        """Bring in a new key beside the old one, unless one waits there already.
+
+        Raises:
+            Refused: the operator has to give it first; the sentence says how.
+        """
+        ...
+
+    def retire(self) -> str:
+        """Drop the old keys; gives what the operator has left to do, in words."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Message:
     """What Slack shows: the notification text and the Block Kit blocks."""

@@ -109,6 +109,20 @@ def world(
     _empty(shared_database)
 
 
+@pytest.fixture(scope="session")
+def _second_database(postgres: str) -> str:
+    _on_server(postgres, f"create database elsewhere template {TEMPLATE}")
+    url = make_url(postgres).set(database="elsewhere")
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def other_database(_second_database: str) -> Iterator[str]:
+    """Give the URL of an empty database beside that of the world."""
+    yield _second_database
+    _empty(_second_database)
+
+
 def _empty(url: str) -> None:
     """Take every row away, and whoever a test has left connected."""
     engine = create_engine(url)

@@ -296,7 +296,8 @@ def test_a_key_of_another_user_is_one_sentence(homeless: Path) -> None:
     (homeless / "keys").mkdir(mode=0o700)
     (homeless / "keys" / "data_key").write_text("root's")
     code = (
-        "import sys; from pathlib import Path; from service.bootstrap import made_key\n"
+        "import sys; from pathlib import Path\n"
+        "from service.gateways.keyring import made_key\n"
         "made_key(Path(sys.argv[1]) / 'keys' / 'data_key')"
     )
     shutil.chown(homeless / "keys", "nobody", "nogroup")

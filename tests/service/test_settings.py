@@ -20,6 +20,12 @@ def refusal_of(**environ: str) -> str:
     return str(refused.value)
 
 
+def closed(path: Path) -> Path:
+    """Make a file that only its owner may read."""
+    path.touch(0o600)
+    return path
+
+
 def test_without_anything_set_it_listens_on_loopback_only() -> None:
     settings = Settings.read()
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
@@ -30,7 +36,7 @@ def test_without_anything_set_it_listens_on_loopback_only() -> None:
 def test_a_named_file_holds_the_value(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "token").write_text(f"{SECRET}\n")
+    closed(tmp_path / "token").write_text(f"{SECRET}\n")
     monkeypatch.setenv("UNHUNCH_SLACK_BOT_TOKEN_FILE", str(tmp_path / "token"))
     token = Settings.read().slack_bot_token
     assert token is not None
@@ -115,7 +121,7 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_list_of_settings_names_sources_and_masks_secrets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "secret").write_text(SECRET)
+    closed(tmp_path / "secret").write_text(SECRET)
     monkeypatch.setenv("UNHUNCH_SLACK_BOT_TOKEN", SECRET)
     monkeypatch.setenv("UNHUNCH_SLACK_APP_TOKEN_FILE", str(tmp_path / "secret"))
     monkeypatch.setenv("UNHUNCH_PORT", "9001")
