@@ -31,6 +31,7 @@ from service.gateways.clock import MovableClock
 from service.gateways.gallery import load_gallery
 from service.gateways.holidays import PublicHolidays
 from service.gateways.library import load_catalogue
+from service.gateways.openid import SlackOpenID
 from service.gateways.slack import SlackGateway
 from service.ports import Clock, Pictures
 from service.settings import Settings
@@ -95,6 +96,7 @@ def build(
         engine=engine,
         now=now,
         slack=cache(lambda token: SlackGateway(token, settings)),
+        openid=SlackOpenID(settings),
         holidays=PublicHolidays(),
         content=content,
         pictures=PackPictures(engine, content, load_gallery()),

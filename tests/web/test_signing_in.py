@@ -6,13 +6,14 @@ from http.cookies import SimpleCookie
 
 import pytest
 
-from service.actions.signing_in import send_link
+from service.actions.links import send_link
+from service.core.roles import Role
 from service.core.sign_in import (
-    IDLE,
     LINK_LIFE,
     LINKS_AN_HOUR,
     LINKS_BY_ADDRESS,
     LONGEST,
+    STAYS,
 )
 from service.core.standing import Standing
 from service.settings import Settings
@@ -22,6 +23,8 @@ from tests.web.browsing import Browsing, last_link, link_in_slack, sign_in
 from tests.world import World
 from web.app import create_app
 from web.slack.bolt import bolt_app
+
+IDLE = STAYS[Role.EMPLOYEE].idle
 
 
 def test_looking_at_a_link_does_not_use_it_up(world: World) -> None:

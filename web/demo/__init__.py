@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from service.actions.signing_in import send_link
+from service.actions.links import send_link
 from service.app import App
 from service.bootstrap import MovableClock, prepare, system_clock
 from service.embedded import FOLDER, stop_postgres

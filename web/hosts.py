@@ -1,0 +1,75 @@
+"""By which names this service is asked, and which proxies may say for whom."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
+
+from service.core.proxies import is_listed, networks
+from service.settings import LOOPBACK, Settings
+from service.words import _
+from web.errors import OtherHost, Said
+
+# A container's own check asks by a name of the machine itself.
+ABOUT_HEALTH = frozenset({"healthz", "readyz"})
+_FORWARDED = (
+    "HTTP_FORWARDED",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_FORWARDED_PREFIX",
+    "HTTP_X_FORWARDED_PROTO",
+)
+_MOST_SHOWN = 60
+
+
+def refuse_other_hosts(settings: Settings) -> None:
+    """Refuse a request that asks for a host of somebody else's.
+
+    Raises:
+        OtherHost: with the name that was seen, and where this service is.
+    """
+    names = _names(settings)
+    if request.endpoint in ABOUT_HEALTH and request.remote_addr in LOOPBACK:
+        names = names | LOOPBACK
+    asked = request.environ.get("HTTP_HOST", "")
+    if not host_is_trusted(asked, names):
+        raise OtherHost(
+            Said(
+                what=_("Unhunch is not at the address “{seen}”.").format(
+                    seen=asked[:_MOST_SHOWN]
+                ),
+                now=_(
+                    "It expects {expected}. Whoever runs it sets UNHUNCH_PUBLIC_URL to "
+                    "the address at which people reach it."
+                ).format(expected=settings.public_url or _("this machine's own name")),
+            )
+        )
+
+
+def _names(settings: Settings) -> frozenset[str]:
+    """Give the names from the settings alone, never from what a request says."""
+    public = urlsplit(settings.public_url or "").hostname
+    if public is not None and public not in LOOPBACK:
+        return frozenset({public})
+    return LOOPBACK
+
+
+class Proxies:
+    """Believes ``X-Forwarded-*`` of the listed proxies; of others it is dropped."""
+
+    def __init__(self, served: Any, settings: Settings) -> None:
+        self._plain = served
+        self._forwarded = ProxyFix(served, x_for=1, x_proto=1, x_host=1)
+        self._listed = networks(settings.trusted_proxies)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if is_listed(environ.get("REMOTE_ADDR", ""), self._listed):
+            return self._forwarded(environ, start_response)
+        for name in _FORWARDED:
+            environ.pop(name, None)
+        answer: Iterable[bytes] = self._plain(environ, start_response)
+        return answer
