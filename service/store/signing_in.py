@@ -169,8 +169,9 @@ def use_attempt(conn: Connection, state_hash: bytes, now: datetime) -> bool:
         insert(used_attempts)
         .values(state_hash=state_hash, used_at=now)
         .on_conflict_do_nothing()
+        .returning(used_attempts.c.used_at)
     )
-    return used.rowcount == 1
+    return used.first() is not None
 
 
 def forget_old(conn: Connection, links_before: datetime, seen_before: datetime) -> int:
