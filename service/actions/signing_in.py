@@ -5,8 +5,9 @@ A secret is ``WORKSPACE.RANDOM``: 256 random bits, of which only a hash is store
 
 import hashlib
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -30,6 +31,17 @@ class Who:
     workspace_id: str
     person_id: str
     role: Role = Role.EMPLOYEE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Browser:
+    """A browser in which somebody is signed in; ``since`` is the person's own time.
+
+    Nothing else is kept that would tell it from others, such as its address.
+    """
+
+    since: datetime
+    is_this: bool
 
 
 def open_session(app: App, conn: Connection, person: Person) -> str:
@@ -59,12 +71,23 @@ def signed_in(app: App, secret: str | None) -> Who | None:
     return Who(workspace_id=workspace_id, person_id=person.person_id, role=person.role)
 
 
-def browsers(app: App, who: Who) -> Sequence[Session]:
-    """Give the browsers in which this person is signed in, the newest first."""
+def browsers(app: App, who: Who, secret: str | None) -> list[Browser]:
+    """Give the browsers in which this person is signed in, the newest first.
+
+    ``secret`` is of the browser that asks.
+    """
+    _workspace, this = parts(secret or "")
     with app.engine.begin() as conn:
         person = people.get(conn, who.workspace_id, who.person_id)
         found = signing_in.sessions_of(conn, (who.workspace_id, who.person_id))
-    return [one for one in found if person is not None and _goes_on(app, person, one)]
+    if person is None:
+        return []
+    zone = ZoneInfo(person.timezone)
+    return [
+        Browser(since=one.opened_at.astimezone(zone), is_this=one.session_hash == this)
+        for one in found
+        if _goes_on(app, person, one)
+    ]
 
 
 def sign_out(app: App, secret: str | None) -> None:

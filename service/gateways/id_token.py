@@ -88,6 +88,8 @@ def _claims(signed: jwt.Token, expected: Expected) -> Any:
 
 def _account(claims: Mapping[str, Any]) -> Account:
     team, user = claims[TEAM], claims[USER]
-    if not isinstance(team, str) or not isinstance(user, str) or not team.isalnum():
-        raise Unproven("no_account")
+    for named in (team, user):
+        # Slack's ids are; nothing else shall reach the database.
+        if not (isinstance(named, str) and named.isascii() and named.isalnum()):
+            raise Unproven("no_account")
     return Account(workspace_id=team, slack_user_id=user)

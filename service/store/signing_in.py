@@ -14,6 +14,7 @@ from service.store.sign_in_tables import sessions, sign_in_links, used_attempts
 class Session:
     """A signed-in browser."""
 
+    session_hash: bytes
     person_id: str
     role: Role
     opened_at: datetime
@@ -197,6 +198,7 @@ def _session(workspace_id: str, session_hash: bytes) -> tuple:  # type: ignore[t
 
 def _value(row: RowMapping) -> Session:
     return Session(
+        session_hash=row["session_hash"],
         person_id=row["person_id"],
         role=Role(row["role"]),
         opened_at=row["opened_at"],
