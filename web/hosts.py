@@ -1,12 +1,12 @@
 """By which names this service is asked, and which proxies may say for whom."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import request
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.sansio.utils import host_is_trusted
 
 from service.core.proxies import is_listed, networks
 from service.settings import LOOPBACK, Settings
@@ -24,6 +24,7 @@ _FORWARDED = (
     "HTTP_X_FORWARDED_PROTO",
 )
 _MOST_SHOWN = 60
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?")
 
 
 def refuse_other_hosts(settings: Settings) -> None:
@@ -36,7 +37,7 @@ def refuse_other_hosts(settings: Settings) -> None:
     if request.endpoint in ABOUT_HEALTH and request.remote_addr in LOOPBACK:
         names = names | LOOPBACK
     asked = request.environ.get("HTTP_HOST", "")
-    if not host_is_trusted(asked, names):
+    if _name(asked) not in names:
         raise OtherHost(
             Said(
                 what=_("Unhunch is not at the address “{seen}”.").format(
@@ -56,6 +57,12 @@ def _names(settings: Settings) -> frozenset[str]:
     if public is not None and public not in LOOPBACK:
         return frozenset({public})
     return LOOPBACK
+
+
+def _name(host: str) -> str:
+    """Give the name in a Host header, without the port; blank for what is none."""
+    found = _HOST.fullmatch(host.lower())
+    return found[1].strip("[]") if found else ""
 
 
 class Proxies:

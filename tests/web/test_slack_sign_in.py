@@ -15,7 +15,7 @@ from service.core.dispatching import WorkspaceState
 from service.core.sign_in import ATTEMPT_LIFE
 from tests.actions.steps import rows
 from tests.web.browsing import Answer, Browsing, sign_in
-from tests.web.forged_tokens import FORGED, Forge
+from tests.web.forged_tokens import FORGED
 from tests.web.slack_browsing import BUTTON, allow, come_back, to_slack
 from tests.world import World
 from web.app import create_app
@@ -98,17 +98,16 @@ def test_going_to_slack_keeps_nothing_here(world: World) -> None:
     assert cookie.partition(".")[2] not in before
 
 
-@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
-def test_a_forged_token_lets_nobody_in(
-    world: World, logged: Lines, forge: Forge
-) -> None:
+def test_no_forged_token_lets_anybody_in(world: World, logged: Lines) -> None:
     alice, _bob = world.add("Alice"), world.add("Bob")
-    world.practice.openid.sign = forge
-    browser = Browsing(url=world.url)
-    answer = come_back(world, browser, alice)
-    assert is_out(world, browser, answer, 403)
-    assert "You could not be signed in." in answer.text
-    assert len(reasons(logged)) == 1
+    for name, forge in FORGED.items():
+        world.practice.openid.sign = forge
+        browser = Browsing(url=world.url)
+        answer = come_back(world, browser, alice)
+        assert is_out(world, browser, answer, 403), name
+        assert "You could not be signed in." in answer.text, name
+        assert len(reasons(logged)) == 1, name
+        logged.clear()
 
 
 def test_all_refusals_of_an_account_read_alike(world: World) -> None:
