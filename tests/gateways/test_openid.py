@@ -39,7 +39,7 @@ def openid(url: str, **settings: Any) -> SlackOpenID:
 def provider(
     change: Callable[[dict[str, Any]], Any] = lambda said: said,
     keys: Any = None,
-    token: Callable[[], Any] = lambda: redirect("/moved", code=307),
+    token: Callable[[], Any] = lambda: redirect("/moved", code=302),
 ) -> Iterator[tuple[str, list[str]]]:
     """Serve a provider, and list its calls; ``change`` makes its truth a lie."""
     flask, calls = Flask("provider"), list[str]()
