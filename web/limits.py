@@ -1,6 +1,7 @@
 """Which requests are counted, as what, and for whom; too many of them get 429."""
 
 import math
+import re
 from collections.abc import Callable, Mapping
 
 from flask import request
@@ -21,8 +22,8 @@ BY_PEER: Mapping[str, Counted] = {
     "sign_in.from_slack": Counted.SLACK_SIGN_IN,
     "slack.events": Counted.SLACK_DOOR,
 }
-# Counted for the person. Every other form of theirs is counted as one.
-BY_PERSON: dict[str, Counted] = {}
+# An address that ends like a file is one to keep: an export, one's own data.
+FILE = re.compile(r"\.(csv|html|json|pdf|xlsx)$")
 # A toy on the own machine.
 FREE = frozenset({"practice", "demo"})
 
@@ -41,18 +42,20 @@ def limit_requests(app: App) -> Callable[[], None]:
 
 def _counted(app: App) -> tuple[Counted | None, str]:
     """Say as what this request is counted, if at all, and for whom."""
-    endpoint, peer = (
-        request.endpoint or "",
-        f"peer:{subject(request.remote_addr or '')}",
-    )
-    if endpoint in BY_PEER:
-        return BY_PEER[endpoint], peer
-    kind = BY_PERSON.get(endpoint)
-    if kind is None and request.method == "POST" and request.blueprint not in FREE:
-        kind = Counted.FORM
-    if kind is None or request.routing_exception is not None:
-        return None, peer
-    person = who(app)
+    peer = f"peer:{subject(request.remote_addr or '')}"
+    anybodys = BY_PEER.get(request.endpoint or "")
+    if anybodys is not None:
+        return anybodys, peer
+    kind = _by_person()
+    person = who(app) if kind is not None else None
     if person is None:
         return kind, peer
     return kind, f"person:{person.workspace_id}.{person.person_id}"
+
+
+def _by_person() -> Counted | None:
+    if request.url_rule is None or request.blueprint in FREE:
+        return None
+    if FILE.search(request.url_rule.rule):
+        return Counted.DOWNLOAD
+    return Counted.FORM if request.method == "POST" else None

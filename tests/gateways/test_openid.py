@@ -88,7 +88,7 @@ def _elsewhere(name: str) -> Callable[[dict[str, Any]], Any]:
         lambda _said: redirect("/moved"),
         lambda _said: ["no object"],
         lambda _said: Response("{", mimetype="application/json"),
-        lambda _said: Response("x" * 300_000, mimetype="application/json"),
+        lambda said: {**said, "more": "x" * 300_000},
         lambda _said: Response("away", 503),
     ],
 )

@@ -95,6 +95,10 @@ def _for_many(claims: Claims) -> str:
     return _saying(aud=[claims["aud"], "elsewhere"])(claims)
 
 
+def _for_another_used_by_us(claims: Claims) -> str:
+    return _saying(aud="elsewhere", azp=claims["aud"])(claims)
+
+
 def _for_another_of_many(claims: Claims) -> str:
     return _saying(aud=[claims["aud"], "elsewhere"], azp="elsewhere")(claims)
 
@@ -131,6 +135,7 @@ FORGED: Mapping[str, Forge] = {
     "for another app": _saying(aud="elsewhere"),
     "for nobody": _saying(aud=None),
     "for us, used by another": _saying(azp="elsewhere"),
+    "for another app, used by us": _for_another_used_by_us,
     "for many": _for_many,
     "for another of many": _for_another_of_many,
     "without a nonce": _saying(nonce=None),

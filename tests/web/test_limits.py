@@ -102,6 +102,18 @@ def test_a_persons_forms_are_counted_apart_from_anothers(world: World) -> None:
     assert his.post("/me/standing/pause_today").status == 303
 
 
+def test_what_one_takes_home_is_counted_apart(world: World) -> None:
+    asked = client(world)
+    for name in ("json", "html", "csv", "xlsx", "pdf"):
+        path = f"/me/everything.{name}"
+        asked.application.add_url_rule(path, f"me.{name}", lambda: "all of it")
+    assert asked.get("/me/everything.json").status_code == 200
+    use_up(world, Counted.DOWNLOAD)
+    for name in ("json", "html", "csv", "xlsx", "pdf"):
+        assert asked.get(f"/me/everything.{name}").status_code == 429
+    assert asked.get("/me/").status_code == 303
+
+
 def test_all_processes_count_together(world: World) -> None:
     alice = world.add("Alice")
     path = link_in_slack(world, alice)
