@@ -17,11 +17,11 @@ class Cookie:
     life: timedelta
 
     def read(self, settings: Settings) -> str | None:
-        return request.cookies.get(name(self.plain_name, settings))
+        return request.cookies.get(cookie_name(self.plain_name, settings))
 
     def keep(self, answer: Response, settings: Settings, secret: str) -> None:
         answer.set_cookie(
-            name(self.plain_name, settings),
+            cookie_name(self.plain_name, settings),
             secret,
             max_age=self.life,
             secure=is_https(settings),
@@ -31,7 +31,7 @@ class Cookie:
 
     def drop(self, answer: Response, settings: Settings) -> None:
         answer.delete_cookie(
-            name(self.plain_name, settings),
+            cookie_name(self.plain_name, settings),
             secure=is_https(settings),
             httponly=True,
             samesite="Lax",
@@ -51,5 +51,5 @@ def is_https(settings: Settings) -> bool:
     return (settings.public_url or "").startswith("https://")
 
 
-def name(plain: str, settings: Settings) -> str:
+def cookie_name(plain: str, settings: Settings) -> str:
     return f"__Host-{plain}" if is_https(settings) else plain

@@ -15,6 +15,7 @@ from web.errors import OtherHost, Said
 
 # A container's own check asks by a name of the machine itself.
 ABOUT_HEALTH = frozenset({"healthz", "readyz"})
+EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - compared, not bound
 _FORWARDED = (
     "HTTP_FORWARDED",
     "HTTP_X_FORWARDED_FOR",
@@ -56,7 +57,8 @@ def _names(settings: Settings) -> frozenset[str]:
     public = urlsplit(settings.public_url or "").hostname
     if public is not None and public not in LOOPBACK:
         return frozenset({public})
-    return LOOPBACK
+    # Where none is set, by the address that it listens on, if that is one.
+    return LOOPBACK | ({settings.host.lower()} - EVERYWHERE)
 
 
 def _name(host: str) -> str:

@@ -7,7 +7,7 @@ from flask import Flask, Response, abort, request
 from flask_wtf import CSRFProtect
 
 from service.settings import Settings
-from web.cookies import FORM, is_https, name
+from web.cookies import FORM, cookie_name, is_https
 from web.hosts import Proxies, refuse_other_hosts
 
 # Everything comes from here, nothing stands inline.
@@ -38,7 +38,7 @@ NO_STORE = "no-store"
 UNGUARDED = frozenset({"slack", "practice"})
 CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_FORM_BYTES = 100_000
-# By blueprint: what may be larger than a form.
+# By endpoint or blueprint: what may be larger than a form.
 MOST_BYTES: Mapping[str | None, int] = {"slack": 1_000_000, "practice": 10_000_000}
 
 
@@ -52,7 +52,7 @@ def secure(flask: Flask, settings: Settings, limit: Callable[[], None]) -> None:
     flask.debug = False
     flask.config.update(
         SECRET_KEY=key.get_secret_value() if key else None,
-        SESSION_COOKIE_NAME=name(FORM, settings),
+        SESSION_COOKIE_NAME=cookie_name(FORM, settings),
         SESSION_COOKIE_SECURE=is_https(settings),
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_CHECK_DEFAULT=False,
@@ -84,10 +84,14 @@ def secure(flask: Flask, settings: Settings, limit: Callable[[], None]) -> None:
         return answer
 
 
+def most_bytes(endpoint: str | None, blueprint: str | None) -> int:
+    return MOST_BYTES.get(endpoint) or MOST_BYTES.get(blueprint) or MOST_FORM_BYTES
+
+
 def _refuse_large() -> None:
     """Refuse what says that it is too large; what does not say so is cut off there."""
-    most = MOST_BYTES.get(request.blueprint, MOST_FORM_BYTES)
-    request.max_content_length = most
+    most = most_bytes(request.endpoint, request.blueprint)
+    request.max_content_length = request.max_form_memory_size = most
     if (request.content_length or 0) > most:
         abort(413)
 

@@ -16,7 +16,7 @@ from tests.web.clients import HTTPS, client
 from tests.web.test_limits import use_up
 from tests.web.walking import addresses, contents
 from tests.world import World
-from web.security import HEADERS, HSTS, MOST_BYTES, MOST_FORM_BYTES
+from web.security import HEADERS, HSTS, MOST_FORM_BYTES, most_bytes
 
 UNSAFE = {"slack"}
 """Blueprints whose forms are not ours: Slack signs them."""
@@ -92,7 +92,7 @@ def test_a_body_that_is_too_large_is_refused_unread(world: World) -> None:
     for method in ("POST", "GET"):
         for rule, path in addresses(asked.application, method):
             blueprint = rule.endpoint.rpartition(".")[0] or None
-            most = MOST_BYTES.get(blueprint, MOST_FORM_BYTES)
+            most = most_bytes(rule.endpoint, blueprint)
             large = {"CONTENT_LENGTH": str(most + 1), "wsgi.input": _Unread()}
             answer = asked.open(path, method=method, environ_overrides=large)
             assert answer.status_code == 413, path

@@ -45,6 +45,16 @@ def test_without_a_public_address_this_machine_is_asked_by_its_own_names(
         assert asked.get("/", headers={"Host": "evil.example"}).status_code == 400
 
 
+def test_without_a_public_address_it_answers_by_the_one_it_listens_on(
+    world: World,
+) -> None:
+    asked = client(world, public_url=None, host="10.0.0.5")
+    assert asked.get("/", headers={"Host": "10.0.0.5:8000"}).status_code == 200
+    everywhere = client(world, public_url=None, host="0.0.0.0")  # noqa: S104 - compared
+    for host in ("0.0.0.0:8000", "10.0.0.5:8000"):
+        assert everywhere.get("/", headers={"Host": host}).status_code == 400
+
+
 def test_health_may_be_asked_from_the_machine_itself(world: World) -> None:
     asked = client(world, public_url=HTTPS)
     here = {"Host": "127.0.0.1:8000"}
