@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -71,14 +72,24 @@ class Proxies:
     """Believes ``X-Forwarded-*`` of the listed proxies; of others it is dropped."""
 
     def __init__(self, served: Any, settings: Settings) -> None:
-        self._plain = served
-        self._forwarded = ProxyFix(served, x_for=1, x_proto=1, x_host=1)
+        self._served = served
         self._listed = networks(settings.trusted_proxies)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        served = self._served
         if is_listed(environ.get("REMOTE_ADDR", ""), self._listed):
-            return self._forwarded(environ, start_response)
-        for name in _FORWARDED:
-            environ.pop(name, None)
-        answer: Iterable[bytes] = self._plain(environ, start_response)
+            served = ProxyFix(served, x_for=self._hops(environ), x_proto=1, x_host=1)
+        else:
+            for name in _FORWARDED:
+                environ.pop(name, None)
+        answer: Iterable[bytes] = served(environ, start_response)
         return answer
+
+    def _hops(self, environ: dict[str, Any]) -> int:
+        """Count back to the last address that no listed proxy has.
+
+        Each proxy adds its client at the end; what stands before, anybody can write.
+        """
+        named = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        ours = takewhile(lambda one: is_listed(one.strip(), self._listed), named[::-1])
+        return min(len(list(ours)) + 1, len(named))

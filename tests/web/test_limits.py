@@ -148,7 +148,10 @@ def test_a_listed_proxy_says_for_whom_it_asks(world: World) -> None:
     use_up(world, Counted.LINK_OPENED)
     assert _look(asked, PROXY, **theirs) == 429
     assert _look(asked, PROXY, **{"X-Forwarded-For": "192.0.2.9, 198.51.100.1"}) == 429
+    behind_another = "192.0.2.9, 198.51.100.1, 10.0.0.7"
+    assert _look(asked, PROXY, **{"X-Forwarded-For": behind_another}) == 429
     assert _look(asked, PROXY, **{"X-Forwarded-For": "198.51.100.2"}) == 410
+    assert _look(asked, PROXY, **{"X-Forwarded-For": "10.0.0.7"}) == 410
 
 
 def test_no_address_is_kept(world: World) -> None:
