@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from service.core.exercises import Catalogue
-from service.ports import Clock, Holidays, Keyring, Pictures, Slack
+from service.ports import Clock, Holidays, Keyring, OpenID, Pictures, Slack
 from service.settings import Settings
 
 Later = Callable[[Callable[[], object]], object]
@@ -16,7 +16,8 @@ Later = Callable[[Callable[[], object]], object]
 class App:
     """Built in ``service.bootstrap`` and passed as the first argument.
 
-    ``slack`` gives the Slack of one bot token. ``later`` hands a small piece of
+    ``slack`` gives the Slack of one bot token, ``openid`` Slack's word on who somebody
+    is. ``later`` hands a small piece of
     work to a bounded pool; it may be lost. ``errand`` is a small pool of its own for
     what anybody may ask for, signed in or not. ``keyring`` has the keys that wrap
     the key of each person. ``content`` gives the exercises as they are now.
@@ -27,6 +28,7 @@ class App:
     engine: Engine
     now: Clock
     slack: Callable[[str], Slack]
+    openid: OpenID
     holidays: Holidays
     content: Callable[[], Catalogue]
     pictures: Pictures
@@ -39,3 +41,11 @@ class App:
     def catalogue(self) -> Catalogue:
         """Our exercises and those of installed packs; look at it once per action."""
         return self.content()
+
+    @property
+    def secret_key(self) -> bytes:
+        """Signs what a browser keeps for us, and hides what is only counted."""
+        key = self.settings.secret_key
+        if key is None:
+            raise LookupError("prepare() gives the settings their keys")
+        return key.get_secret_value().encode()

@@ -27,6 +27,7 @@ from service.gateways.gallery import load_gallery
 from service.gateways.holidays import PublicHolidays
 from service.gateways.keyring import GivenKeyring, OwnKeyring, made_key
 from service.gateways.library import load_catalogue
+from service.gateways.openid import SlackOpenID
 from service.gateways.slack import SlackGateway
 from service.ports import Clock, Keyring, Pictures
 from service.settings import Settings, named_file, read_named
@@ -91,6 +92,7 @@ def build(
         engine=engine,
         now=now,
         slack=cache(lambda token: SlackGateway(token, settings)),
+        openid=SlackOpenID(settings),
         holidays=PublicHolidays(),
         content=content,
         pictures=PackPictures(engine, content, load_gallery()),

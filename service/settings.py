@@ -16,11 +16,17 @@ from pydantic_settings import (
 
 from service.closed import refuse_named_open
 from service.core.errors import Refused
+from service.core.proxies import networks
 
 PREFIX = "UNHUNCH_"
 CLOSE = 0.75
 """How alike a name must be to be guessed: two letters swapped in one of four."""
 SLACK_API_URL = "https://slack.com/api/"
+# Flask's own switches, and the values that leave its debugger off.
+DEBUGGING = {
+    "FLASK_DEBUG": frozenset({"", "0", "false", "no"}),
+    "FLASK_ENV": frozenset({"", "production"}),
+}
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -94,6 +100,12 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value.rstrip("/") if value else None
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        networks(value)
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _is_a_level(cls, value: str) -> str:
@@ -123,6 +135,7 @@ class Settings(BaseSettings):
             Refused: one sentence about the first setting that is wrong.
         """
         _refuse_unknown_names(os.environ)
+        _refuse_debugging(os.environ)
         try:
             return cls(**given)
         except ValidationError as error:
@@ -242,6 +255,12 @@ def _refuse_unknown_names(environ: Mapping[str, str]) -> None:
                 else "remove it, then `unhunch config show` lists the names."
             )
             raise Refused(f"There is no setting {name}; {hint}")
+
+
+def _refuse_debugging(environ: Mapping[str, str]) -> None:
+    for name, off in DEBUGGING.items():
+        if environ.get(name, "").lower() not in off:
+            raise Refused(f"{name} would show our insides to strangers: unset it.")
 
 
 def _sentence(error: ValidationError) -> str:

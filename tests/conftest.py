@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from service.embedded import start_postgres, stop_postgres
 from service.store import schema
-from service.store.tables import metadata
+from service.store.every_table import metadata
 from tests.canaries import in_files, in_text
 from tests.world import Addresses, World, addresses, open_world
 

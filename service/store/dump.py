@@ -8,18 +8,9 @@ from psycopg import Copy, Error, sql
 from sqlalchemy import Connection, Engine, Table, exists, inspect, select, text
 
 from service.core.errors import Refused
-from service.store import (
-    audit_tables,
-    pack_tables,
-    partition_tables,
-    sign_in_tables,
-    tables,
-)
-from service.store.columns import metadata
+from service.store.every_table import metadata
 
-# Imported so that the metadata holds their tables.
-_ALL = (audit_tables, pack_tables, partition_tables, sign_in_tables, tables)
-_FLEETING = {"sessions", "sign_in_links"}
+_FLEETING = {"sessions", "sign_in_links", "used_attempts", "request_counts"}
 """Not in a backup: a restore must sign nobody in again."""
 
 Write = Callable[[bytes], object]

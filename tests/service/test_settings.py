@@ -167,3 +167,27 @@ def test_the_demo_forgets_what_stands_around_it(
     left = set(os.environ)
     assert not left & {"UNHUNCH_PROT", "SLACK_BOT_TOKEN", "HTTPS_PROXY", "http_proxy"}
     assert "HARMLESS" in left
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("FLASK_DEBUG", "1"), ("FLASK_DEBUG", "true"), ("FLASK_ENV", "development")],
+)
+def test_a_debugger_is_refused_at_the_start(name: str, value: str) -> None:
+    assert refusal_of(**{name: value}).startswith(f"{name} would show our insides")
+
+
+@pytest.mark.parametrize("value", ["", "0", "False", "no"])
+def test_a_debugger_that_is_off_is_none(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", value)
+    monkeypatch.setenv("FLASK_ENV", "production")
+    assert Settings.read().port == 8000
+
+
+@pytest.mark.parametrize("value", ["proxy.example", "10.0.0.1/8", "*", "0.0.0.0/0"])
+def test_a_proxy_that_is_none_is_refused_in_one_sentence(value: str) -> None:
+    said = refusal_of(UNHUNCH_TRUSTED_PROXIES=f"10.0.0.0/8,{value}")
+    assert said.startswith("UNHUNCH_TRUSTED_PROXIES: ")
+    assert value in said
