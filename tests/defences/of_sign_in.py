@@ -11,8 +11,8 @@ OF_SIGN_IN = (
     Defence(
         "a link works once",
         "service/actions/links.py",
-        "        signing_in.use_up_links(conn, (workspace_id, person.person_id), now)\n",
-        "        str(now)\n",
+        "signing_in.use_up_links(conn, (workspace_id, person.person_id), now)",
+        "str(now)",
         f"{SIGN_IN}test_a_link_works_once",
     ),
     Defence(
