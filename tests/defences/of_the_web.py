@@ -30,13 +30,6 @@ OF_THE_WEB = (
         f"{DOOR}test_what_we_could_not_serve_may_come_again_with_the_same_signature",
     ),
     Defence(
-        "a body is limited before it is read",
-        "web/slack/edge.py",
-        "request.max_content_length = MAX_BODY",
-        "request.max_content_length = None",
-        f"{DOOR}test_a_body_of_two_megabytes_is_too_large",
-    ),
-    Defence(
         "Bolt logs no body",
         "service/logs.py",
         "        silenced.propagate = False\n",
