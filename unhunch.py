@@ -11,6 +11,7 @@ import click
 from service.commands import building
 from service.commands.audit import audit
 from service.commands.catalogue import catalogue
+from service.commands.operator import operator
 
 if TYPE_CHECKING:
     from service.actions.invite import Wave
@@ -379,6 +380,7 @@ def config_show() -> None:
 
 main.add_command(audit)
 main.add_command(catalogue)
+main.add_command(operator)
 
 
 @catalogue.command("sheet")
@@ -412,7 +414,8 @@ def _served(what: str, port: int | None, *, migrate: bool = False) -> "Settings"
     refuse_taken(settings.host, settings.port)
     prepared = prepare(settings, migrate=migrate)
     click.echo(f"{what} serves on http://{settings.host}:{settings.port}")
-    _say(building.unreviewed_line(prepared))
+    for line in building.first_lines(prepared):
+        _say(line)
     return prepared
 
 

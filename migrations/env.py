@@ -6,6 +6,7 @@ from service.store import (
     audit_tables,
     pack_tables,
     partition_tables,
+    setup_tables,
     sign_in_tables,
     tables,
 )
@@ -16,6 +17,7 @@ for table in (
     audit_tables.audit_log,
     pack_tables.packs,
     partition_tables.partitions,
+    setup_tables.setup_links,
     sign_in_tables.sessions,
 ):
     assert table.metadata is metadata  # noqa: S101 - says so

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from service.core.exercises import Catalogue
-from service.ports import Clock, Holidays, Pictures, Slack
+from service.ports import Answers, Clock, Holidays, Pictures, Slack
 from service.settings import Settings
 
 Later = Callable[[Callable[[], object]], object]
@@ -16,11 +16,12 @@ Later = Callable[[Callable[[], object]], object]
 class App:
     """Built in ``service.bootstrap`` and passed as the first argument.
 
-    ``slack`` gives the Slack of one bot token. ``later`` hands a small piece of
-    work to a bounded pool; it may be lost. ``errand`` is a small pool of its own for
-    what anybody may ask for, signed in or not. ``data_key`` is the 256-bit key that
-    wraps the key of each person. ``content`` gives the exercises as they are now.
-    ``new_id`` names a new person: nobody can guess it, and it tells nothing.
+    ``slack`` gives the Slack of one bot token, ``answers`` says whether an address of
+    ours leads back here. ``later`` hands a small piece of work to a bounded pool; it
+    may be lost. ``errand`` is a small pool of its own for what anybody may ask for,
+    signed in or not. ``data_key`` is the 256-bit key that wraps the key of each
+    person. ``content`` gives the exercises as they are now. ``new_id`` names a new
+    person: nobody can guess it, and it tells nothing.
     """
 
     settings: Settings
@@ -28,6 +29,7 @@ class App:
     now: Clock
     slack: Callable[[str], Slack]
     holidays: Holidays
+    answers: Answers
     content: Callable[[], Catalogue]
     pictures: Pictures
     data_key: bytes

@@ -31,6 +31,7 @@ from service.gateways.clock import MovableClock
 from service.gateways.gallery import load_gallery
 from service.gateways.holidays import PublicHolidays
 from service.gateways.library import load_catalogue
+from service.gateways.reach import answers
 from service.gateways.slack import SlackGateway
 from service.ports import Clock, Pictures
 from service.settings import Settings
@@ -96,6 +97,7 @@ def build(
         now=now,
         slack=cache(lambda token: SlackGateway(token, settings)),
         holidays=PublicHolidays(),
+        answers=partial(answers, settings),
         content=content,
         pictures=PackPictures(engine, content, load_gallery()),
         data_key=_data_key(settings.data_key),

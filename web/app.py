@@ -1,7 +1,7 @@
 """The Flask app: the pages, the door for Slack, health, and what went wrong."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -14,7 +14,8 @@ from service.app import App
 from service.core.errors import Refused
 from service.logs import about
 from service.words import _
-from web import me, signing_in
+from web import hr, me, operator, signing_in
+from web.access import guard
 from web.pictures import add_pictures
 from web.security import secure
 from web.slack.edge import slack_door
@@ -62,15 +63,23 @@ OURS = Said(
 )
 
 
-def create_app(app: App, bolt: BoltApp) -> Flask:
-    """Build the Flask app around an App and its Slack listeners."""
+def create_app(
+    app: App, bolt: BoltApp, connected: Callable[[], bool] | None = None
+) -> Flask:
+    """Build the Flask app around an App and its Slack listeners.
+
+    ``connected`` says whether Socket Mode is; None without it.
+    """
     flask = Flask(__name__)
     flask.register_blueprint(slack_door(app, bolt))
     flask.jinja_env.globals["_"] = _
     flask.register_blueprint(signing_in.blueprint(app))
     flask.register_blueprint(me.blueprint(app))
+    flask.register_blueprint(hr.blueprint())
+    flask.register_blueprint(operator.blueprint(app, connected or (lambda: None)))
     add_pictures(flask, app)
     secure(flask, app.settings)
+    guard(flask, app)
     _configure_health(flask, app)
     flask.register_error_handler(Exception, _error_page)
     return flask

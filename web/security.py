@@ -1,5 +1,6 @@
 """What every answer carries, and what every form that comes back must show."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
@@ -25,6 +26,11 @@ HEADERS = {
 UNGUARDED = frozenset({"slack", "practice"})
 CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_FORM_BYTES = 100_000
+# By page: the roster of the largest company, and the same in base64.
+MOST_BYTES: Mapping[str | None, int] = {
+    "operator.check_roster": 1_000_000,
+    "operator.import_roster": 1_400_000,
+}
 
 
 def secure(flask: Flask, settings: Settings) -> None:
@@ -46,7 +52,8 @@ def secure(flask: Flask, settings: Settings) -> None:
     @flask.before_request
     def check_form() -> None:
         if _is_guarded():
-            request.max_content_length = MOST_FORM_BYTES
+            most = MOST_BYTES.get(request.endpoint, MOST_FORM_BYTES)
+            request.max_content_length = request.max_form_memory_size = most
             if not _is_from_here(settings):
                 abort(403)
             guard.protect()

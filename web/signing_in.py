@@ -93,6 +93,13 @@ def who(app: App) -> Who | None:
     return found
 
 
+def to_front(app: App) -> ResponseReturnValue:
+    """Lead somebody who is not signed in, or not any more, to the first page."""
+    if _cookie(app):
+        flash(OVER)
+    return redirect(url_for("sign_in.front"), code=303)
+
+
 def signed_in(
     app: App, page: Callable[..., ResponseReturnValue]
 ) -> Callable[..., ResponseReturnValue]:
@@ -101,9 +108,7 @@ def signed_in(
     def guarded(**path: str) -> ResponseReturnValue:
         person = who(app)
         if person is None:
-            if _cookie(app):
-                flash(OVER)
-            return redirect(url_for("sign_in.front"), code=303)
+            return to_front(app)
         return _private(current_app.make_response(page(person, **path)))
 
     return guarded
