@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test check lint bench proof screenshots pictures lock words migrate clean
+.PHONY: help install dev demo test check lint bench proof defences screenshots pictures lock words migrate clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ bench: .venv/dev ## Time the parts that must be fast, as ratios
 
 proof: .venv/dev ## Hold the engine against what is possible, over 4,416 weeks
 	$(BIN)/python -m tests.proof
+
+defences: .venv/dev ## Take each defence away in turn: its test must turn red
+	$(BIN)/python -m tests.defences
 
 screenshots: .venv/dev ## Take the README's screenshots anew (needs Chromium)
 	$(BIN)/python -m tests.screenshots

@@ -8,7 +8,7 @@ import tempfile
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import fasteners
@@ -27,6 +27,7 @@ FOLDER = "postgres"
 _LONGEST_SOCKET = 103
 # How far the clock of processes and the clock of files may lie apart.
 _SLACK_S = 2
+_STOPS_WITHIN_S = 60
 
 
 def start_postgres(folder: Path) -> str:
@@ -121,6 +122,7 @@ def _started(folder: Path) -> str:
     PostgresServer._lock = lock  # noqa: SLF001 - no setter
     with lock:
         _forget_dead_users(folder / ".handle_pids.json")
+        _let_it_stop(folder)
         _forget_dead_server(folder)
     return str(get_server(folder).get_uri(driver="psycopg"))
 
@@ -146,18 +148,33 @@ def _began_before(pid: int, instant: float) -> bool:
         return False
 
 
+def _let_it_stop(folder: Path) -> None:
+    """Wait for a server that is told to stop: it takes nobody in, and none beside it.
+
+    On a busy machine the last user is gone before its server is.
+    """
+    lines = _pid_file(folder)
+    if len(lines) > 7 and lines[7].strip() == "stopping" and _serves(lines[0], folder):
+        with suppress(psutil.Error):
+            psutil.Process(int(lines[0])).wait(_STOPS_WITHIN_S)
+
+
+def _pid_file(folder: Path) -> list[str]:
+    path = folder / "postmaster.pid"
+    return path.read_text("utf-8").splitlines() if path.exists() else []
+
+
 def _forget_dead_server(folder: Path) -> None:
     """Remove the pid files of a server that is gone, or that were half written.
 
     After a restart of a container the old pid is soon taken again: the wheel
     would believe that its server still runs, and PostgreSQL would refuse to start.
     """
-    pid_file = folder / "postmaster.pid"
-    lines = pid_file.read_text("utf-8").splitlines() if pid_file.exists() else []
+    lines = _pid_file(folder)
     if lines and _serves(lines[0], folder):
         return
     sockets = Path(lines[4]) if len(lines) > 4 and lines[4] else folder
-    for left in (pid_file, *sockets.glob(".s.PGSQL.*.lock")):
+    for left in (folder / "postmaster.pid", *sockets.glob(".s.PGSQL.*.lock")):
         left.unlink(missing_ok=True)
 
 

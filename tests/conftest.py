@@ -1,7 +1,7 @@
 """A real PostgreSQL for the session, a fresh database per test, one stand-in."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from service.embedded import start_postgres, stop_postgres
 from service.store import schema
 from service.store.tables import metadata
+from tests.canaries import in_files, in_text
 from tests.world import Addresses, World, addresses, open_world
 
 TEMPLATE = "unhunch_template"
@@ -25,6 +26,19 @@ HEAD = "update alembic_version set version_num = :head"
 def pytest_xdist_auto_num_workers() -> int:
     """Give three workers to two cores: many tests wait for a process or a tick."""
     return (os.cpu_count() or 1) * 3 // 2
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: "pytest.CallInfo[None]"
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a test fail whose log lines hold what somebody told."""
+    report = yield
+    said = "".join(text for name, text in report.sections if "stderr" in name)
+    if report.passed and (leaks := in_text(said)):
+        report.outcome = "failed"
+        report.longrepr = f"log lines hold what people told: {leaks}"
+    return report
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +66,10 @@ def postgres() -> Iterator[str]:
         schema.upgrade(engine)
         engine.dispose()
         yield url
+        _on_server(url, "checkpoint")
+        leaks = in_files(folder)
         stop_postgres(folder)
+        assert leaks == [], "the database's files hold what people told"
 
 
 @pytest.fixture

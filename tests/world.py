@@ -22,7 +22,7 @@ from service.store import nudges, people
 from service.store.nudges import Nudge
 from service.store.people import Person
 from service.store.workspaces import Workspace
-from tests import forking
+from tests import canaries, forking
 from tests.practice_server import serve
 from web.app import create_app
 from web.practice import PracticeWorkspace, blueprint
@@ -189,6 +189,7 @@ def open_world(database_url: str, folder: Path, at: Addresses) -> Iterator[World
         errand=lambda work: work(),
     )
     at.product.app = create_app(app, bolt_app(app))
+    leaks = canaries.watch(at.product.app)
     yield World(
         app=app,
         practice=practice,
@@ -198,3 +199,4 @@ def open_world(database_url: str, folder: Path, at: Addresses) -> Iterator[World
         folder=folder,
     )
     app.engine.dispose()
+    assert leaks == [], "an address or a page of an error holds what people told"

@@ -1,13 +1,14 @@
 """The audit log: append-only, chained, and checked."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from service.actions import auditing
-from service.core.audit import INSTALLATION, MACHINE, Audited, Event
+from service.core.audit import INSTALLATION, MACHINE, Audited, Event, digest
 from service.core.errors import Refused
 from service.store import audit
 from tests.world import World
@@ -27,11 +28,11 @@ def wrote(world: World, *subjects: str, chain: str = INSTALLATION) -> None:
             auditing.note(world.app, conn, chain, event)
 
 
-def changed_past_us(world: World, statement: str) -> None:
+def changed_past_us(world: World, statement: str, **given: object) -> None:
     """Do what only who owns the database server can do."""
     with world.app.engine.begin() as conn:
         conn.execute(text(PAST))
-        conn.execute(text(statement))
+        conn.execute(text(statement), given)
 
 
 def test_what_was_written_holds_and_gives_its_heads(world: World) -> None:
@@ -84,6 +85,23 @@ def test_what_was_changed_past_us_is_found_with_its_number(
     changed_past_us(world, statement)
 
     with pytest.raises(Refused, match=f"does not hold from entry {number} on"):
+        auditing.verify(world.app)
+
+
+def test_an_entry_that_was_written_anew_does_not_fit_the_next(world: World) -> None:
+    """Who changes an entry can reckon its digest anew, but then the next is wrong."""
+    wrote(world, "a", "b", "c")
+    with world.app.engine.begin() as conn:
+        (_, first), (second, _), _ = audit.entries(conn, INSTALLATION)
+    forged = replace(second, event=replace(second.event, actor="somebody else"))
+
+    changed_past_us(
+        world,
+        "update audit_log set actor = 'somebody else', digest = :new where number = 2",
+        new=digest(INSTALLATION, first, forged),
+    )
+
+    with pytest.raises(Refused, match="does not hold from entry 3 on"):
         auditing.verify(world.app)
 
 

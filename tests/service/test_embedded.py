@@ -102,6 +102,24 @@ def folder(used_before: Path) -> Iterator[Path]:
     assert soon(lambda: servers(used_before) == [])
 
 
+def test_a_server_that_is_still_stopping_is_waited_for(folder: Path) -> None:
+    first = User(folder)
+    (server,) = servers(folder)
+    with psycopg.connect(first.url.replace("+psycopg", "")):
+        # It stops when the last connection ends.
+        server.terminate()
+        assert soon(lambda: "stopping" in (folder / "postmaster.pid").read_text())
+        first.kill()
+        came: list[User] = []
+        second = threading.Thread(target=lambda: came.append(User(folder)))
+        second.start()
+        second.join(2)
+        assert second.is_alive()
+    second.join(60)
+    assert came[0].answers()
+    came[0].leave()
+
+
 def test_two_processes_share_a_server_and_the_last_one_stops_it(folder: Path) -> None:
     one, other = User(folder), User(folder)
     assert one.url == other.url

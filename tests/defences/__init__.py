@@ -1,0 +1,1 @@
+"""What protects people's data, piece by piece, and the test that notices its loss."""
