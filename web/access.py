@@ -161,7 +161,9 @@ def _refusal(app: App, need: Grant) -> ResponseReturnValue | None:
     if not seats:
         return signing_in.to_front(app)
     g.seat = seats[0]
-    return make_response(render_template("not_yours.html", need=need), 403)
+    by_person = g.seat.role is not None
+    page = render_template("not_yours.html", need=need, by_person=by_person)
+    return make_response(page, 403)
 
 
 def _person(app: App) -> Seat | None:

@@ -64,6 +64,6 @@ def _line(one: tuple[str, Entry], names: Mapping[str, str]) -> Line:
         at=entry.at,
         chain=chain,
         number=entry.number,
-        who=_OURS.get(event.actor) or known.get(event.actor, words.SOMEBODY),
+        who=_OURS.get(event.actor) or known.get(event.actor, words.SOMEBODY_DID),
         what=words.what(event, whom),
     )

@@ -17,7 +17,7 @@ from service.core.set_up import (
 from service.forms.set_up import partition_words
 from service.store.moment import moment
 from service.store.people import Person
-from service.words import _
+from service.words import _, ngettext
 
 
 def operator(ground: Ground) -> Found:
@@ -62,7 +62,10 @@ def roster(ground: Ground) -> Found:
         return to_do(
             _("Nobody stands on it yet. It says who works where, and at which hours.")
         )
-    return done(_("{number} people stand on it.").format(number=number))
+    said = ngettext(
+        "{number} person stands on it.", "{number} people stand on it.", number
+    )
+    return done(said.format(number=number))
 
 
 def partition(ground: Ground) -> Found:

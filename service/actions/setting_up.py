@@ -16,7 +16,14 @@ from service.core.disclosure.offers import Offer
 from service.core.disclosure.partition import Choice
 from service.core.errors import Refused
 from service.core.roles import Role
-from service.core.set_up import Checked, Found, Step, following, hinders_wave
+from service.core.set_up import (
+    BEFORE_A_WAVE,
+    Checked,
+    Found,
+    Step,
+    following,
+    hinders_wave,
+)
 from service.forms.set_up import STEPS
 from service.ports import SlackError
 from service.store.people import Person
@@ -172,8 +179,9 @@ def start_wave(app: App, workspace: Workspace, actor: str, shown: int) -> int:
             number of people than was shown.
     """
     seen = ground(app, workspace.workspace_id, connected=None)
-    checked = [Checked(step=step, found=check(seen)) for step, check in CHECKS.items()]
-    hindering = hinders_wave(checked)
+    hindering = hinders_wave(
+        [Checked(step=step, found=CHECKS[step](seen)) for step in BEFORE_A_WAVE]
+    )
     if hindering:
         raise Refused(f"First comes the step “{STEPS[hindering[0]][0]}”.")
     made = invite.prepare(app, workspace)

@@ -31,7 +31,7 @@ class Step(StrEnum):
 
 
 OPTIONAL = frozenset({Step.HR})
-BEFORE_A_WAVE = frozenset({Step.SLACK, Step.OPERATOR, Step.PARTITION, Step.CONTENT})
+BEFORE_A_WAVE = (Step.SLACK, Step.OPERATOR, Step.PARTITION, Step.CONTENT)
 """What cannot be put right any more, or would stop the wave, once it has begun."""
 
 

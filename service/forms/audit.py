@@ -7,9 +7,10 @@ from service.core.roles import Role
 from service.forms.set_up import ROLES
 from service.words import _
 
-MACHINE = _("whoever holds the machine")
+MACHINE = _("Whoever holds the machine")
 SERVICE = _("Unhunch itself")
 SOMEBODY = _("somebody")
+SOMEBODY_DID = _("Somebody")
 
 # {whom}: a person who may be named, or "somebody"; other names are the details'.
 WHAT: Mapping[Audited, str] = {
