@@ -85,8 +85,7 @@ def build(
 ) -> App:
     """Build the App from prepared settings, with a clock of one's own if given.
 
-    ``at`` starts the usual clock elsewhere. ``hurried``: a power cut may take the
-    last moment; nothing is waited for until it stands on the disk.
+    ``at`` starts the usual clock elsewhere. ``hurried`` waits for no disk.
     """
     engine = _engine(settings, _HURRIED if hurried else _CONNECT)
     now = clock or MovableClock(system_clock, at)

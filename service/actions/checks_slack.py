@@ -1,13 +1,14 @@
 """The set-up's checks of Slack and of the way between it and us."""
 
 from service.actions.ground import Ground
+from service.actions.replays import last_signed
 from service.core.audit import Audited
 from service.core.dispatching import WorkspaceState
 from service.core.scopes import bot_scopes
 from service.core.set_up import Found, done, problem, to_do
 from service.forms.set_up import moment
 from service.ports import Identity, SlackError
-from service.store import audit, events
+from service.store import audit
 from service.words import _
 
 FIRST_SLACK = to_do(_("This is looked at once Slack answers."))
@@ -50,8 +51,18 @@ def scopes(ground: Ground) -> Found:
 
 
 def came(ground: Ground) -> Found:
-    """Say whether events arrive, by Socket Mode or over HTTP."""
-    return _way_in(ground) or _last_event(ground)
+    """Say whether Slack reaches us, by Socket Mode or over HTTP."""
+    settings = ground.app.settings
+    if settings.slack_app_token is not None:
+        return _by_socket(ground)
+    if settings.slack_signing_secret is not None:
+        return _over_http(ground)
+    return to_do(
+        _(
+            "Slack has no way to us yet: set UNHUNCH_SLACK_APP_TOKEN for Socket Mode, "
+            "which needs no public address, or UNHUNCH_SLACK_SIGNING_SECRET."
+        )
+    )
 
 
 def address(ground: Ground) -> Found:
@@ -121,30 +132,9 @@ def _same(ground: Ground, identity: Identity) -> Found:
     )
 
 
-def _way_in(ground: Ground) -> Found | None:
-    """Say what keeps events away; None where nothing does."""
-    settings = ground.app.settings
-    if settings.slack_app_token is not None:
-        return None if ground.connected else _not_connected()
-    if settings.slack_signing_secret is None:
-        return to_do(
-            _(
-                "Slack has no way to us yet: set UNHUNCH_SLACK_APP_TOKEN for Socket "
-                "Mode, which needs no public address, or UNHUNCH_SLACK_SIGNING_SECRET."
-            )
-        )
-    public = settings.public_url or ""
-    if settings.talks_to_real_slack and not public.startswith("https://"):
-        return problem(
-            _(
-                "Slack calls https addresses only: set UNHUNCH_PUBLIC_URL to one, or "
-                "use Socket Mode with UNHUNCH_SLACK_APP_TOKEN."
-            )
-        )
-    return None
-
-
-def _not_connected() -> Found:
+def _by_socket(ground: Ground) -> Found:
+    if ground.connected:
+        return done(_("Socket Mode is connected."))
     return problem(
         _(
             "Socket Mode is not connected: check that UNHUNCH_SLACK_APP_TOKEN is an "
@@ -153,19 +143,25 @@ def _not_connected() -> Found:
     )
 
 
-def _last_event(ground: Ground) -> Found:
-    at = None
-    if ground.workspace is not None:
-        with ground.app.engine.begin() as conn:
-            at = events.last_at(conn, ground.workspace.workspace_id)
+def _over_http(ground: Ground) -> Found:
+    settings = ground.app.settings
+    public = settings.public_url or ""
+    if settings.talks_to_real_slack and not public.startswith("https://"):
+        return problem(
+            _(
+                "Slack calls https addresses only: set UNHUNCH_PUBLIC_URL to one, or "
+                "use Socket Mode with UNHUNCH_SLACK_APP_TOKEN."
+            )
+        )
+    at = last_signed(ground.app)
     if at is None:
         return to_do(
             _(
-                "None has come yet. In Slack, open the Unhunch app and choose Home; "
+                "Nothing has come yet. In Slack, open the Unhunch app and choose Home; "
                 "then load this page again."
             )
         )
-    return done(_("They arrive; the newest came at {at}.").format(at=moment(at)))
+    return done(_("Slack reaches us; the newest came at {at}.").format(at=moment(at)))
 
 
 def _listed(scopes: frozenset[str]) -> str:

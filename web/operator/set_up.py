@@ -10,6 +10,7 @@ from service.actions import workspaces as places
 from service.app import App
 from service.core.disclosure.partition import By, Choice
 from service.core.errors import Refused
+from service.core.set_up import OPTIONAL
 from service.forms import set_up as words
 from service.words import _
 from web.access import Seat
@@ -21,6 +22,7 @@ def show(app: App, seat: Seat, *, connected: Callable[[], bool | None]) -> str:
         seen=setting_up.look(app, seat.workspace_id, connected=connected()),
         steps=words.STEPS,
         states=words.STATES,
+        optional=OPTIONAL,
         partition_words=words.partition_words,
         here="set_up",
     )
