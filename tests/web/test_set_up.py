@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from service.actions import auditing, setting_up, setup_link
 from service.actions.roster import import_people
@@ -145,16 +146,13 @@ def test_a_set_up_session_can_be_ended_and_is_gone(world: World) -> None:
     assert browser.get(PAGE).to == "/"
 
 
-def test_a_link_made_and_used_is_written_down_and_logged(
-    capfd: pytest.CaptureFixture[str], world: World
-) -> None:
-    browser = Browsing(url=world.url)
-    link = new_link(world)
-    browser.post(link)
+def test_a_link_made_and_used_is_written_down_and_logged(world: World) -> None:
+    with capture_logs() as logged:
+        link = new_link(world)
+        Browsing(url=world.url).post(link)
     assert written(world)[:2] == ["setup_link_made", "setup_link_used"]
-    said = capfd.readouterr().err
-    assert "setup_link_made" in said
-    assert link.rpartition("/")[2] not in said
+    assert "setup_link_made" in {line["event"] for line in logged}
+    assert link.rpartition("/")[2] not in str(logged)
     assert len(auditing.verify(world.app)) == 1
 
 
