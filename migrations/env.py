@@ -2,12 +2,19 @@
 
 from alembic import context
 
-from service.store import audit_tables, pack_tables, sign_in_tables, tables
+from service.store import (
+    audit_tables,
+    own_data_tables,
+    pack_tables,
+    sign_in_tables,
+    tables,
+)
 
 metadata, KEYS_SCHEMA = tables.metadata, tables.KEYS_SCHEMA
 # Imported so that the metadata holds their tables too.
 for table in (
     audit_tables.audit_log,
+    own_data_tables.consents,
     pack_tables.packs,
     sign_in_tables.sessions,
 ):
