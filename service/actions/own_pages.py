@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.actions import advising, beyond, registering, standing
 from service.actions.folding import close_open, fold_closed
 from service.actions.nudge_now import Asked, claim_now, sent
-from service.actions.scene import Reply, Scene
+from service.actions.scene import NOTHING_KEPT, Reply, Scene
 from service.actions.signing_in import Who
 from service.actions.today import points, skip_next, today
 from service.actions.workspaces import get
@@ -73,8 +73,8 @@ def registered(app: App, who: Who) -> Registered:
 
 
 def save(app: App, who: Who, section: Section, given: Given) -> Saved:
-    """Store one section, all of it or nothing."""
-    with scene_of(app, who) as scene:
+    """Store one section, all of it or nothing. Raises Refused where nothing is kept."""
+    with keeping(app, who) as scene:
         before = standing.registered(scene)
         kept = registering.kept(scene, section, given)
         if isinstance(kept, Mistakes):
@@ -114,7 +114,7 @@ def day(app: App, who: Who) -> Today:
 
 def say_about_beyond(app: App, who: Who, act: Callable[[Scene], None]) -> None:
     """Turn the suggestions beyond the desk off or on, or leave one out."""
-    with scene_of(app, who) as scene:
+    with keeping(app, who) as scene:
         act(scene)
 
 
@@ -146,3 +146,12 @@ def scene_of(app: App, who: Who) -> Iterator[Scene]:
         if person is None:
             raise Refused(_("This person is not here any more."))
         yield Scene(app=app, conn=conn, person=person, now=app.now())
+
+
+@contextmanager
+def keeping(app: App, who: Who) -> Iterator[Scene]:
+    """Open a transaction that keeps something of who agreed; raises Refused else."""
+    with scene_of(app, who) as scene:
+        if not scene.may_keep:
+            raise Refused(NOTHING_KEPT)
+        yield scene

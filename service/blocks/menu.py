@@ -20,6 +20,7 @@ INTRO = _(
 
 AGAIN = _("Go through the four short screens again")
 LEFT_OUT = _("What I leave out")
+MY_DATA = _("My data")
 
 
 def menu(card: Card | None = None) -> View:
@@ -31,6 +32,7 @@ def menu(card: Card | None = None) -> View:
         [
             button(ids.Action.SET_UP, AGAIN),
             button(ids.Action.LEFT_OUT, LEFT_OUT),
+            button(ids.Action.MY_DATA, MY_DATA),
         ],
     )
     return modal(frame, [*first, paragraph(INTRO), *_rows(), again])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, or_, select
 
 from service.core.audit import START, Audited, Entry, Event, digest
 from service.store.audit_tables import audit_log
@@ -55,13 +55,30 @@ def entries(
         .order_by(audit_log.c.number)
     )
     for row in conn.execute(query).mappings():
-        event = Event(
-            actor=row["actor"],
-            action=Audited(row["action"]),
-            subject=row["subject"],
-            details=row["details"],
+        yield _entry(row), row["digest"]
+
+
+def about(conn: Connection, workspace_id: str, person_id: str) -> list[Entry]:
+    """Read what was noted about a person, and what the person did, in order."""
+    query = (
+        select(audit_log)
+        .where(
+            audit_log.c.workspace_id == workspace_id,
+            or_(audit_log.c.subject == person_id, audit_log.c.actor == person_id),
         )
-        yield Entry(number=row["number"], at=row["at"], event=event), row["digest"]
+        .order_by(audit_log.c.number)
+    )
+    return [_entry(row) for row in conn.execute(query).mappings()]
+
+
+def _entry(row: RowMapping) -> Entry:
+    event = Event(
+        actor=row["actor"],
+        action=Audited(row["action"]),
+        subject=row["subject"],
+        details=row["details"],
+    )
+    return Entry(number=row["number"], at=row["at"], event=event)
 
 
 def _last(conn: Connection, workspace_id: str) -> tuple[int, bytes]:

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    func,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from service.core.dispatching import Content
 from service.core.nudges import PENDING, SlotKind, State
 from service.core.standing import Standing
+from service.store.own_data_tables import past_nudges
 from service.store.tables import nudges, people
 
 
@@ -130,11 +139,18 @@ def change(
 def ledger(conn: Connection) -> dict[str, object]:
     """Count every nudge in its one state, by reason where there is one.
 
-    planned = sent + skipped + failed + unknown + pending, at all times.
+    planned = sent + skipped + failed + unknown + pending, at all times. Those whose
+    rows are gone, by age or with their person, go on counting.
     """
+    now = select(nudges.c.state, func.coalesce(nudges.c.reason, "").label("reason"))
+    past, number = past_nudges.c, func.count().label("number")
+    both = union_all(
+        now.add_columns(number).group_by(nudges.c.state, "reason"),
+        select(past.state, past.reason, past.number),
+    ).subquery()
     counts = conn.execute(
-        select(nudges.c.state, nudges.c.reason, func.count()).group_by(
-            nudges.c.state, nudges.c.reason
+        select(both.c.state, both.c.reason, func.sum(both.c.number)).group_by(
+            both.c.state, both.c.reason
         )
     ).all()
     by_state: Counter[str] = Counter()
