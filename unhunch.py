@@ -11,6 +11,7 @@ import click
 from service.commands import building
 from service.commands.audit import audit
 from service.commands.catalogue import catalogue
+from service.commands.own_data import erase_person, export_person
 
 if TYPE_CHECKING:
     from service.actions.invite import Wave
@@ -271,16 +272,22 @@ def _number(number: int, what: str) -> str:
 
 
 @main.command("run")
-@click.argument("sweep", type=click.Choice(["plan", "dispatch", "pictures", "sync"]))
+@click.argument(
+    "sweep", type=click.Choice(["plan", "dispatch", "pictures", "sync", "purge"])
+)
 @click.option("--at", metavar="INSTANT", help="As of then, like 2026-03-02T09:00:00Z.")
 def run_sweep(sweep: str, at: str | None) -> None:
     """Run one sweep now, in this process, and print its counts as JSON."""
     from service.actions import sweeps
+    from service.actions.purging import refuse_the_future
     from service.actions.workspaces import all_of, first
+    from service.bootstrap import ahead
 
     app = building.app(at)
     if not all_of(app):
         first(app)
+    if sweep == "purge":
+        refuse_the_future(all_of(app), ahead(app))
     click.echo(json.dumps(dict(sweeps.run(app, sweep))))
 
 
@@ -379,6 +386,8 @@ def config_show() -> None:
 
 main.add_command(audit)
 main.add_command(catalogue)
+main.add_command(export_person)
+main.add_command(erase_person)
 
 
 @catalogue.command("sheet")

@@ -17,11 +17,13 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as BaseResponse
 
 from service.actions import signing_in
 from service.actions.signing_in import Who
 from service.app import App
 from service.core.sign_in import LONGEST
+from service.forms import privacy as privacy_words
 from service.words import _
 from web.security import cookie_name, is_https
 
@@ -32,12 +34,19 @@ OVER = _("You are signed out. Get a new link to go on; nothing is lost.")
 def front(app: App) -> ResponseReturnValue:
     if who(app) is not None:
         return redirect(url_for(PAGE))
-    return render_template("front.html", offered=signing_in.offered(app), sent=False)
+    return _front(app, sent=False)
+
+
+def _front(app: App, *, sent: bool) -> str:
+    offered = signing_in.offered(app)
+    return render_template(
+        "front.html", offered=offered, sent=sent, privacy=privacy_words
+    )
 
 
 def ask(app: App) -> ResponseReturnValue:
     signing_in.ask_for_link(app, request.form.get("email", ""))
-    return render_template("front.html", offered=signing_in.offered(app), sent=True)
+    return _front(app, sent=True)
 
 
 def link(app: App, secret: str) -> ResponseReturnValue:
@@ -62,9 +71,12 @@ def enter(app: App, secret: str) -> ResponseReturnValue:
 def leave(app: App) -> ResponseReturnValue:
     signing_in.sign_out(app, _cookie(app))
     session.clear()
-    answer = make_response(redirect(url_for("sign_in.front"), code=303))
-    answer.delete_cookie(_name(app), secure=is_https(app.settings), httponly=True)
-    return answer
+    return without_cookie(app, redirect(url_for("sign_in.front"), code=303))
+
+
+def privacy(_app: App) -> ResponseReturnValue:
+    """Say what is kept and who sees it, to anybody."""
+    return render_template("privacy.html", privacy=privacy_words)
 
 
 # Address, endpoint, method, page.
@@ -74,6 +86,7 @@ ROUTES: tuple[tuple[str, str, str, Callable[..., ResponseReturnValue]], ...] = (
     ("/sign-in/<secret>", "link", "GET", link),
     ("/sign-in/<secret>", "enter", "POST", enter),
     ("/sign-out", "leave", "POST", leave),
+    ("/privacy", "privacy", "GET", privacy),
 )
 
 
@@ -107,6 +120,12 @@ def signed_in(
         return _private(current_app.make_response(page(person, **path)))
 
     return guarded
+
+
+def without_cookie(app: App, answer: BaseResponse) -> BaseResponse:
+    """Let the browser forget who was signed in."""
+    answer.delete_cookie(_name(app), secure=is_https(app.settings), httponly=True)
+    return answer
 
 
 def _private(answer: Response) -> Response:

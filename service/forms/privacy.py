@@ -7,9 +7,12 @@ has a version (``service.core.consent``), and a test fails when it changes witho
 
 from dataclasses import dataclass
 
+from service.core.consent import CURRENT
 from service.core.retention import RETENTION, Term
 from service.forms.own_data import Part
 from service.words import _
+
+__all__ = ["CURRENT"]
 
 HELLO = _("Short movement breaks, if you want them.")
 WHO = _(
@@ -25,7 +28,7 @@ HR_SEES_NOT = _("whether you agree, what you answer, what you do")
 EXPORT = _(
     "On some Slack plans owners can export direct messages: an export shows that "
     "messages came, and where you pressed agree, pause, stop or 15 minutes later. It "
-    "never shows whether you did a routine, skipped it, or what you told me."
+    "never shows what became of a routine, or what you told me."
 )
 FREE = _(
     "This is up to you. Saying no has no consequence, and you can stop at any time. "
@@ -122,6 +125,11 @@ DELETES = _(
     "line on your employer's list stays, as of somebody who said no; you are not "
     "invited again. Figures that were published stay as they are. You can start anew "
     "at any time, from nothing."
+)
+BACKUPS = _(
+    "Backups that whoever runs the machine has made hold copies for as long as they "
+    "keep them. What you told stays sealed in them, and once your key is gone nobody "
+    "can read it there."
 )
 AGREE_ANEW = _("Agree to the newer wording")
 AGREED_ANEW = _("Noted. Thank you.")

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Integer,
     RowMapping,
     Select,
+    cast,
     func,
     select,
     union_all,
@@ -149,9 +151,9 @@ def ledger(conn: Connection) -> dict[str, object]:
         select(past.state, past.reason, past.number),
     ).subquery()
     counts = conn.execute(
-        select(both.c.state, both.c.reason, func.sum(both.c.number)).group_by(
-            both.c.state, both.c.reason
-        )
+        select(
+            both.c.state, both.c.reason, cast(func.sum(both.c.number), Integer)
+        ).group_by(both.c.state, both.c.reason)
     ).all()
     by_state: Counter[str] = Counter()
     for state, _, count in counts:
