@@ -120,7 +120,7 @@ def _progress(told: Told) -> Iterator[str]:
 
 
 def _done(told: Told) -> Iterator[str]:
-    for row in told.tables["exercises_done"]:
+    for row in sorted(told.tables["exercises_done"], key=lambda one: str(one["at"])):
         done = row["sealed"] or {}
         answer = done.get("answer", "")
         name = told.tell.exercise(done.get("exercise", ""))
@@ -130,7 +130,7 @@ def _done(told: Told) -> Iterator[str]:
 
 def _consents(told: Told) -> Iterator[str]:
     yield from words.row_lines(told.person, words.AGREED, told.tell)
-    for row in told.tables["consents"]:
+    for row in sorted(told.tables["consents"], key=lambda one: str(one["at"])):
         wording = f" ({row['wording']})" if row["wording"] else ""
         yield f"{told.tell.at(row['at'])}: {words.SAID[row['said']]}{wording}."
 
