@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from service.actions import advising, beyond, registering, standing
 from service.actions import own_data as own_data_acts
+from service.actions.events import show_home
 from service.actions.folding import close_open, fold_closed
 from service.actions.nudge_now import Asked, claim_now, sent
 from service.actions.own_data import OwnData
@@ -152,6 +153,9 @@ def delete_own_data(app: App, who: Who) -> None:
     """Delete everything about who is signed in, sessions and all."""
     with scene_of(app, who) as scene:
         own_data_acts.delete(scene)
+    user = scene.person.slack_user_id
+    if user is not None:
+        app.later(lambda: show_home(app, who.workspace_id, user))
 
 
 @contextmanager
