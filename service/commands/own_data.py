@@ -70,13 +70,17 @@ def erase_person(ident: str, *, yes: bool, workspace_id: str | None) -> None:
 
     app = building.app()
     person = own_people.find(app, only(app, workspace_id), ident)
-    if sys.stdin.isatty() and not yes:
+    if _may_ask() and not yes:
         click.confirm(f"Erase everything about {ident}?", abort=True, err=True)
     proof = own_people.erase_person(app, person)
     for line in _lines(proof):
         click.echo(line)
     if proof.left:
         raise click.ClickException("not everything is gone; see above.")
+
+
+def _may_ask() -> bool:
+    return sys.stdin.isatty()
 
 
 def _lines(proof: "Proof") -> Iterator[str]:
