@@ -281,13 +281,13 @@ def run_sweep(sweep: str, at: str | None) -> None:
     from service.actions import sweeps
     from service.actions.purging import refuse_the_future
     from service.actions.workspaces import all_of, first
-    from service.bootstrap import ahead
+    from service.bootstrap import system_clock
 
     app = building.app(at)
     if not all_of(app):
         first(app)
     if sweep == "purge":
-        refuse_the_future(all_of(app), ahead(app))
+        refuse_the_future(all_of(app), app.now() - system_clock())
     click.echo(json.dumps(dict(sweeps.run(app, sweep))))
 
 

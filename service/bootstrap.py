@@ -140,11 +140,6 @@ def instant(text: str, settings: Settings) -> datetime:
     return at.astimezone(UTC)
 
 
-def ahead(app: App) -> timedelta:
-    """Say how far the App's clock is ahead of the real one."""
-    return app.now() - system_clock()
-
-
 def _database_url(settings: Settings) -> str:
     if settings.database_url is None:
         return start_postgres(settings.data_dir / FOLDER)

@@ -13,7 +13,8 @@ from service.core.reasons import Reason
 from service.core.routine_json import routine_from_json
 from service.forms import own_data as words
 from service.forms.day_words import STANDS, WHY_NOT
-from service.forms.own_data import Part, Telling
+from service.forms.own_data import Part
+from service.forms.profile_words import Telling, profile_lines
 from service.forms.reasons import because
 from service.forms.words import in_order, short_name
 from service.store import progress
@@ -66,7 +67,7 @@ def _hours(told: Told) -> Iterator[str]:
 
 def _body(told: Told) -> Iterator[str]:
     if told.tables["answers"]:
-        yield from words.profile_lines(told.profile, told.tell)
+        yield from profile_lines(told.profile, told.tell)
 
 
 def _nudges(told: Told) -> Iterator[str]:

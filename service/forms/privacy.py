@@ -78,10 +78,11 @@ WHO_SEES = (
     Sees(
         who=_("Owners of the Slack workspace, by an export"),
         sees=_(
-            "that messages came and when, the movements in one that still stands open "
-            "(12 hours at most), and where you pressed agree, pause, stop or 15 "
-            "minutes later; where a plan keeps earlier versions of messages, the "
-            "movements in them too"
+            "that messages came and when; what stands in one that is still open (12 "
+            "hours at most): its movements, how much of each, at times how a harder "
+            "one felt as a question; that I asked how you are, or for a look at your "
+            "desk; where you pressed agree, pause, stop or 15 minutes later. Where a "
+            "plan keeps earlier versions of messages, all that stood in them"
         ),
         sees_not=_(
             "whether you did a routine, skipped it or left it: all three fold to one "

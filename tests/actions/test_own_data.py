@@ -15,6 +15,7 @@ from service.actions.signing_in import Who
 from service.core.consent import CURRENT
 from service.core.profile import Hurt, Profile
 from service.forms import own_data as words
+from service.forms import profile_words
 from service.store import people, personal
 from service.store.tables import metadata
 from tests.actions.steps import arrive, home, says, start_wave, title
@@ -147,7 +148,7 @@ def test_everything_is_said_in_words(world: World) -> None:
 
 
 def test_each_field_that_can_be_told_has_words() -> None:
-    assert words.PROFILE.keys() == Profile.__dataclass_fields__.keys()
+    assert profile_words.PROFILE.keys() == Profile.__dataclass_fields__.keys()
 
 
 def test_each_column_of_the_person_has_a_name_in_words() -> None:
