@@ -63,6 +63,8 @@ def _newer(person: Person) -> str | None:
     agreed = person.agreed_wording
     if person.standing is not Standing.AGREED or agreed == CURRENT:
         return None
+    if agreed is None:
+        return privacy.ELSEWHERE
     return privacy.NEWER if covers(agreed, CURRENT) else privacy.ASKS_MORE
 
 

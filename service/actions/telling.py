@@ -47,9 +47,11 @@ def parts(scene: Scene, document: Mapping[str, Any]) -> tuple[Part, ...]:
         progress=progress.load(scene.conn, scene.owner).progress,
         tell=Telling(catalogue=scene.app.catalogue, zone=scene.zone),
     )
+    said = {name: tuple(say(told)) for name, (_, _, say) in PARTS.items()}
     return tuple(
-        Part(name=name, title=title, lines=tuple(say(told)) or (words.NOTHING,))
-        for name, (title, _tables, say) in PARTS.items()
+        Part(name=name, title=PARTS[name][0], lines=lines or (words.NOTHING,))
+        for name, lines in said.items()
+        if lines or name != REST
     )
 
 
@@ -159,6 +161,8 @@ def _rest(told: Told) -> Iterator[str]:
                 yield f"{table.replace('_', ' ')}: {words.plain(row)}"
 
 
+REST = "rest"
+
 # Name -> its title, the tables that it says all of, and how.
 PARTS: Mapping[str, tuple[str, tuple[str, ...], Callable[[Told], Iterator[str]]]] = {
     "work": (_("Who you are at work"), ("people", "invitations"), _work),
@@ -178,5 +182,5 @@ PARTS: Mapping[str, tuple[str, tuple[str, ...], Callable[[Told], Iterator[str]]]
         _sign_ins,
     ),
     "audit": (_("What the audit log says of you"), (), _audit),
-    "rest": (_("Anything else"), ("person_keys",), _rest),
+    REST: (_("Anything else"), ("person_keys",), _rest),
 }

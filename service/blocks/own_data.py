@@ -25,8 +25,8 @@ MOST_PARAGRAPHS = 90
 
 TITLE = _("My data")
 INTRO = _(
-    "Everything that is kept about you. Only you see it here. As a file it comes in "
-    "the browser only, so that Slack never holds it."
+    "Everything that is kept about you. Only you see this window. As a file it comes "
+    "in the browser only, so that Slack never holds it."
 )
 CUT = _("There is more; your page in the browser shows all of it.")
 DELETE = _("Delete everything")

@@ -132,7 +132,7 @@ BACKUPS = _(
     "keep them. What you told stays sealed in them, and once your key is gone nobody "
     "can read it there."
 )
-AGREE_ANEW = _("Agree to the newer wording")
+AGREE_ANEW = _("Agree to the present wording")
 AGREED_ANEW = _("Noted. Thank you.")
 NEWER = _(
     "What we tell before you agree has a newer wording. It asks for nothing more than "
@@ -141,6 +141,10 @@ NEWER = _(
 ASKS_MORE = _(
     "What we tell before you agree has a newer wording, and you have not agreed to all "
     "of it. Nudges go on as before; what is new is done only for who agrees to it."
+)
+ELSEWHERE = _(
+    "Your employer's list says that you agreed elsewhere, so what we tell before that "
+    "was never shown to you here. Nudges go on; read it, and agree or stop."
 )
 DELETED = _(
     "Everything is deleted. Nothing comes any more. If you ever want to start anew, "

@@ -12,10 +12,11 @@ from service.actions import library, own_data, own_pages, telling
 from service.actions.own_people import export
 from service.actions.scene import Scene
 from service.actions.signing_in import Who
-from service.core.consent import CURRENT
+from service.core import consent
+from service.core.consent import CURRENT, Wording
 from service.core.profile import Hurt, Profile
 from service.forms import own_data as words
-from service.forms import profile_words
+from service.forms import privacy, profile_words
 from service.store import people, personal
 from service.store.tables import metadata
 from tests.actions.steps import arrive, home, says, start_wave, title
@@ -209,7 +210,7 @@ def test_my_data_asks_to_agree_to_a_newer_wording_and_nudges_go_on(
 ) -> None:
     alice = world.add("Alice")  # agreed elsewhere: to no wording of ours
     world.practice.click(alice, home(world, alice), "my_data")
-    assert "newer wording" in says(world, alice)
+    assert "you agreed elsewhere" in says(world, alice)
     arrive(world, alice)
     view = world.practice.open_view_of(alice)
     assert view is not None
@@ -223,3 +224,29 @@ def test_my_data_asks_to_agree_to_a_newer_wording_and_nudges_go_on(
         "recorded": None,
         "agreed": CURRENT,
     }
+
+
+@pytest.mark.parametrize(
+    ("agreed", "said"),
+    [
+        (None, privacy.ELSEWHERE),
+        ("2026-01-01", privacy.NEWER),
+        ("2025-01-01", privacy.ASKS_MORE),
+        ("2026-02-01", None),
+    ],
+)
+def test_my_data_says_whether_the_newer_wording_asks_for_more(
+    world: World, monkeypatch: pytest.MonkeyPatch, agreed: str | None, said: str | None
+) -> None:
+    rows = (
+        Wording(version="2025-01-01", digest="a"),
+        Wording(version="2026-01-01", digest="b", asks_more=True),
+        Wording(version="2026-02-01", digest="c"),
+    )
+    monkeypatch.setattr(consent, "WORDINGS", rows)
+    monkeypatch.setattr(own_data, "CURRENT", rows[-1].version)
+    alice = who(world, world.add("Alice"))
+    with world.app.engine.begin() as conn:
+        key = alice.workspace_id, alice.person_id
+        people.change(conn, *key, agreed_wording=agreed)
+    assert own_pages.own_data(world.app, alice).newer == said

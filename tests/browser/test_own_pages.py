@@ -26,6 +26,8 @@ LIBRARY = (
 OWN = (
     "/me/",
     "/me/answers",
+    "/me/data",
+    "/privacy",
     *(f"/me/answers/{section}" for section in PAGES),
     *LIBRARY,
 )
