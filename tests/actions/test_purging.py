@@ -154,6 +154,17 @@ def test_who_came_back_meanwhile_is_not_taken(world: World) -> None:
     assert world.run("purge")["left"] == 0
 
 
+def test_who_comes_back_between_the_look_and_the_erasure_is_not_taken(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice = world.add("Alice")
+    me = world.person(alice).person_id
+    monkeypatch.setattr(store, "people_over", lambda *_: [me])
+    counts = world.run("purge")
+    assert (counts["left"], counts["said_no"]) == (0, 0)
+    assert world.person(alice).person_id == me
+
+
 def test_who_stopped_a_year_ago_is_erased_and_nobody_is_told(world: World) -> None:
     alice = world.add("Alice")
     own_pages.answer(world.app, who(world, alice), standing.stop)
