@@ -13,7 +13,7 @@ from service.actions.opening import from_modal
 from service.actions.scene import NOTHING_KEPT, Click, Reply, Scene, Submission
 from service.actions.showing import quietly
 from service.app import App
-from service.blocks import ids
+from service.blocks import after_nudge, ids
 from service.blocks import today as day_view
 from service.blocks.ids import Action
 from service.core.errors import Refused
@@ -86,10 +86,12 @@ def _reply(scene: Scene, click: Click) -> Reply:
         if nudge is not None:
             _close(scene, nudge[0])
         return _in_its_place(click, standing.ANSWERS[action](scene))
+    if not scene.may_keep and action not in doors.OPEN_TO_ALL:
+        over = after_nudge.closed_message(ask_more=False) if nudge else None
+        said = day_view.said(NOTHING_KEPT)
+        return Reply(view=said, push=from_modal(click), fold=over)
     if action in answering.ANSWERS:
         return answering.answer(scene, nudge, action) if nudge else Reply()
-    if action in doors.DOORS and not scene.may_keep and action not in doors.OPEN_TO_ALL:
-        return Reply(view=day_view.said(NOTHING_KEPT), push=from_modal(click))
     return doors.DOORS[action](scene, click) if action in doors.DOORS else Reply()
 
 

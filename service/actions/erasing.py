@@ -26,10 +26,14 @@ _KINDS = {"nudges": Kind.NUDGE, "invitations": Kind.INVITATION}
 
 @dataclass(frozen=True, kw_only=True)
 class Erased:
-    """What went: rows by table. ``new_id`` names what is left of the roster."""
+    """What went: rows by table. ``new_id`` names what is left of the roster.
+
+    ``folding``: how many messages in Slack will be folded.
+    """
 
     person_id: str
     removed: Mapping[str, int]
+    folding: int
     new_id: str | None = None
 
     @property
@@ -61,14 +65,18 @@ def erase_wholly(app: App, conn: Connection, person: Person) -> Erased:
 def _destroy(app: App, conn: Connection, person: Person) -> personal.Rows:
     place, gone = person.workspace_id, personal.destroy(conn, _key(person))
     past.count(conn, place, [(r["state"], r["reason"]) for r in gone["nudges"]])
-    posted = [
+    folds.ask(conn, place, _posted(gone), app.now())
+    return gone
+
+
+def _posted(gone: personal.Rows) -> list[Fold]:
+    """Name the messages of which it is known where they stand."""
+    return [
         Fold(channel=row["channel"], ts=row["ts"], kind=kind)
         for table, kind in _KINDS.items()
         for row in gone[table]
         if row["ts"] is not None
     ]
-    folds.ask(conn, place, posted, app.now())
-    return gone
 
 
 def _never_again(
@@ -101,7 +109,12 @@ def _erased(
         )
         note(app, conn, person.workspace_id, event)
     counts = {name: len(rows) for name, rows in gone.items()} | {"people": 1}
-    return Erased(person_id=person.person_id, removed=counts, new_id=new_id)
+    return Erased(
+        person_id=person.person_id,
+        removed=counts,
+        folding=len(_posted(gone)),
+        new_id=new_id,
+    )
 
 
 def _key(person: Person) -> tuple[str, str]:

@@ -96,6 +96,7 @@ def _lines(proof: "Proof") -> Iterator[str]:
         yield f"Still below that id: {dict(proof.left)}."
     else:
         yield f"Looked again: nothing stands below that id in {tables}."
+    yield f"Messages in Slack that fold while the jobs run: {erased.folding}."
     if erased.new_id:
         yield (
             "The line on the roster stays, below a new id, as of somebody who said no."

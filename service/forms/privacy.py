@@ -142,6 +142,10 @@ ASKS_MORE = _(
     "What we tell before you agree has a newer wording, and you have not agreed to all "
     "of it. Nudges go on as before; what is new is done only for who agrees to it."
 )
+AGREE_FIRST = _(
+    "You have not agreed, so nothing that you tell would be kept. Agree first, under "
+    "Today or in the app's Home."
+)
 ELSEWHERE = _(
     "Your employer's list says that you agreed elsewhere, so what we tell before that "
     "was never shown to you here. Nudges go on; read it, and agree or stop."

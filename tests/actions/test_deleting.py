@@ -154,6 +154,8 @@ def test_a_fold_that_slack_does_not_take_is_lost_and_harmless(world: World) -> N
     assert world.run("dispatch")["folded"] == 1
     assert world.run("dispatch").get("folded", 0) == 0
     assert world.practice.click(alice, ts, "done").ok
+    assert shown(world, alice, ts).text == OVER
+    assert "Nothing was kept" in says(world, alice)
     assert set(below(world, world.person(alice).person_id)) == {"people", "invitations"}
 
 

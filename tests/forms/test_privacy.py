@@ -1,13 +1,14 @@
 """What we say about what is kept is said once, and is agreed to by its version."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from service.blocks import home, invitation
 from service.core.consent import CURRENT, WORDINGS, digest
 from service.core.retention import NOT_ABOUT_PEOPLE, RETENTION, SWEPT, Kind
+from service.core.sign_in import LINK_LIFE, LONGEST
 from service.core.standing import Standing
 from service.core.thresholds import (
     EXPOSURE_WINDOW,
@@ -20,6 +21,9 @@ from service.forms import privacy
 from service.store import own_data_tables, pack_tables, personal
 from service.store.tables import metadata
 from web.slack.manifest import LONG_DESCRIPTION
+
+HOUR = timedelta(hours=1)
+"""So long the links that somebody got are counted."""
 
 
 def test_a_changed_text_of_what_people_agree_to_is_a_new_version() -> None:
@@ -66,6 +70,11 @@ def test_nothing_goes_that_the_choice_of_routines_or_a_report_reads(kind: Kind) 
     assert (RETENTION[kind].days or 0) > looks_back.days
     # A quarter, and the three days until it is published.
     assert (RETENTION[kind].days or 0) >= 92 + 3
+
+
+def test_no_session_or_link_goes_that_still_works() -> None:
+    assert timedelta(days=RETENTION[Kind.SESSIONS].days or 0) >= LONGEST
+    assert timedelta(days=RETENTION[Kind.LINKS].days or 0) > max(LINK_LIFE, HOUR)
 
 
 def test_each_row_is_readable_by_itself() -> None:

@@ -107,7 +107,7 @@ def test_agreeing_anew_starts_nothing_for_who_stopped(world: World) -> None:
 def test_who_has_not_agreed_is_told_that_nothing_is_kept(world: World) -> None:
     alice = world.add("Alice", agreed=False)
     browser = sign_in(world, alice)
-    assert "Nothing was kept" in browser.get("/me/answers").text
+    assert privacy.AGREE_FIRST in browser.get("/me/answers").text
     saved = browser.post("/me/answers/desk/save", {"D1_sit_hours": "4-6"})
     assert saved.status == 400
     acted = browser.post("/me/library/wall_angel/act", {"wish": "never"})

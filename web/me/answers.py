@@ -5,11 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from service.actions import own_pages
 from service.actions.own_pages import Saved
-from service.actions.scene import NOTHING_KEPT
 from service.actions.signing_in import Who
 from service.app import App
 from service.core.errors import Refused
-from service.forms import own_view
+from service.forms import own_view, privacy
 from service.forms.answers import Registered
 from service.forms.fields import Given, Mistakes
 from service.forms.sections import FORMS, LINES, Section, section_of
@@ -40,7 +39,7 @@ def overview(app: App, who: Who) -> str:
         words=own_view.in_words(known.seen, own) if known.seen else [],
         own_view=drawn.questions(Section.OWN_VIEW, known)[0],
         sections=[(one, FORMS[one].title, LINES[one]) for one in PAGES],
-        nothing_kept=NOTHING_KEPT,
+        agree_first=privacy.AGREE_FIRST,
         here="answers",
     )
 
