@@ -17,6 +17,7 @@ from service.core.consent import CURRENT, Wording
 from service.core.profile import Equipment, Hurt, Limit, Pain, Profile, Region
 from service.forms import own_data as words
 from service.forms import privacy, profile_words
+from service.forms.questions import QUESTION_TEXT
 from service.store import people, personal
 from service.store.tables import metadata
 from tests.actions.steps import arrive, home, says, start_wave, title
