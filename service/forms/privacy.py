@@ -46,6 +46,7 @@ SHORT = _(
     "Your answers are yours. HR sees blurred counts for groups of ten or more, "
     "never you."
 )
+ONLY_YOU = _("Only you see this.")
 STAYS = _("What you say about your body stays with you.")
 
 
