@@ -1,7 +1,7 @@
 """The settings: read once, from UNHUNCH_ variables or the files they name."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Self, get_args
@@ -224,23 +224,6 @@ def source_of(field_name: str, environ: Mapping[str, str]) -> str:
     if environ.get(name):
         return name
     return f"{name}_FILE" if environ.get(f"{name}_FILE") else "default"
-
-
-def forget_names_of_bolt() -> None:
-    """Drop the variables that Bolt would read by itself, past our settings."""
-    _forget(lambda name: name.startswith("SLACK_"))
-
-
-def forget_surroundings() -> None:
-    """Drop all that a real installation, or its network, has put in the way."""
-    forget_names_of_bolt()
-    _forget(lambda name: name.startswith(PREFIX))
-    _forget(lambda name: name.lower().endswith("_proxy"))
-
-
-def _forget(is_foreign: Callable[[str], bool]) -> None:
-    for name in filter(is_foreign, list(os.environ)):
-        del os.environ[name]
 
 
 def _refuse_unknown_names(environ: Mapping[str, str]) -> None:

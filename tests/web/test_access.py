@@ -27,6 +27,12 @@ OWN: Mapping[str, int] = {
     "me.answers": 200,
     "me.section": 404,
     "me.save": 404,
+    "me.browsers": 200,
+    "me.sign_out_everywhere": 303,
+    "me.data": 200,
+    "me.data_json": 200,
+    "me.data_page": 200,
+    "me.delete_data": 422,
     "me.library": 200,
     "me.exercise": 404,
     "me.act": 404,
@@ -62,6 +68,10 @@ OPEN: Mapping[str, int] = {
     "sign_in.ask": 200,
     "sign_in.link": 410,
     "sign_in.enter": 410,
+    "sign_in.privacy": 200,
+    # Not set up here.
+    "sign_in.to_slack": 303,
+    "sign_in.from_slack": 400,
     "operator.link": 410,
     "operator.enter": 410,
     "operator.leave": 303,
@@ -73,7 +83,7 @@ ALLOWED: Mapping[str, Mapping[str, int]] = {
     "operator": {**OPEN, **OWN, **OPERATING, **SETTING_UP, "sign_in.front": 302},
     "set-up": {**OPEN, **SETTING_UP, "sign_in.front": 200},
 }
-LEAVES = frozenset({"sign_in.leave", "operator.leave"})
+LEAVES = frozenset({"me.sign_out_everywhere", "sign_in.leave", "operator.leave"})
 
 
 @pytest.fixture
