@@ -32,10 +32,11 @@ _OWN_FILE = 0o600
 )
 @_WORKSPACE
 def export_person(ident: str, file: Path | None, workspace_id: str | None) -> None:
-    """Print all that is held about a person.
+    """Print all that is kept about one person.
 
     As JSON, to hand it to that person: it holds health data, so give it to nobody
-    else. ID is a Slack user id, an address or a person id. The audit log notes the export, and the person sees that.
+    else. ID is a Slack user id, an address or a person id. The audit log notes the
+    export, and the person sees that.
     """
     from service.actions import own_people
     from service.actions.workspaces import only
@@ -61,9 +62,10 @@ def export_person(ident: str, file: Path | None, workspace_id: str | None) -> No
 def erase_person(ident: str, *, yes: bool, workspace_id: str | None) -> None:
     """Erase a person's data, and prove it.
 
-    The key goes and every row. ID is a Slack user id, an address or a person id. The line on the roster stays as
-    of somebody who said no, so that no import brings them back; of somebody whose
-    account is closed nothing stays. The audit log notes it by a random id.
+    The key goes and every row. ID is a Slack user id, an address or a person id. The
+    line on the roster stays as of somebody who said no, so that no import brings them
+    back; of somebody whose account is closed nothing stays. The audit log notes it by
+    a random id.
     """
     from service.actions import own_people
     from service.actions.workspaces import only
