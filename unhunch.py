@@ -280,7 +280,7 @@ def _number(number: int, what: str) -> str:
 )
 @click.option("--at", metavar="INSTANT", help="As of then, like 2026-03-02T09:00:00Z.")
 def run_sweep(sweep: str, at: str | None) -> None:
-    """Run one sweep now, in this process, and print its counts as JSON."""
+    """Run one sweep now, here, and print its counts as JSON."""
     from service.actions import sweeps
     from service.actions.purging import refuse_the_future
     from service.actions.workspaces import all_of, first

@@ -32,10 +32,11 @@ _OWN_FILE = 0o600
 )
 @_WORKSPACE
 def export_person(ident: str, file: Path | None, workspace_id: str | None) -> None:
-    """Print everything held about one person, as JSON, to hand it to them.
+    """Print all that is kept about one person.
 
-    ID is a Slack user id, an address or a person id. It holds health data: give it to
-    nobody else. The audit log notes the export, and the person sees that.
+    As JSON, to hand it to that person: it holds health data, so give it to nobody
+    else. ID is a Slack user id, an address or a person id. The audit log notes the
+    export, and the person sees that.
     """
     from service.actions import own_people
     from service.actions.workspaces import only
@@ -59,11 +60,12 @@ def export_person(ident: str, file: Path | None, workspace_id: str | None) -> No
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @_WORKSPACE
 def erase_person(ident: str, *, yes: bool, workspace_id: str | None) -> None:
-    """Erase everything a person told, and prove it: the key, and every row.
+    """Erase a person's data, and prove it.
 
-    ID is a Slack user id, an address or a person id. The line on the roster stays as
-    of somebody who said no, so that no import brings them back; of somebody whose
-    account is closed nothing stays. The audit log notes it by a random id.
+    The key goes and every row. ID is a Slack user id, an address or a person id. The
+    line on the roster stays as of somebody who said no, so that no import brings them
+    back; of somebody whose account is closed nothing stays. The audit log notes it by
+    a random id.
     """
     from service.actions import own_people
     from service.actions.workspaces import only
