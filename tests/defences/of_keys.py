@@ -116,8 +116,8 @@ OF_KEYS = (
     ),
     Defence(
         "a named file with a secret is closed to others",
-        "service/settings.py",
-        "    if _is_secret(field_name):\n        refuse_named_open(path)\n",
+        "service/closed.py",
+        "    if secret:\n        refuse_named_open(path)\n",
         "",
         "tests/service/test_keys.py"
         "::test_a_secret_in_a_file_that_others_may_use_is_refused",
