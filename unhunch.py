@@ -10,7 +10,9 @@ import click
 
 from service.commands import building
 from service.commands.audit import audit
+from service.commands.backup import backup, restore
 from service.commands.catalogue import catalogue
+from service.commands.keys import keys
 from service.commands.operator import operator
 
 if TYPE_CHECKING:
@@ -378,9 +380,8 @@ def config_show() -> None:
 # ------------------------------------------------------------------- catalogue
 
 
-main.add_command(audit)
-main.add_command(catalogue)
-main.add_command(operator)
+for command in (audit, backup, catalogue, keys, operator, restore):
+    main.add_command(command)
 
 
 @catalogue.command("sheet")

@@ -2,25 +2,7 @@
 
 from alembic import context
 
-from service.store import (
-    audit_tables,
-    pack_tables,
-    partition_tables,
-    setup_tables,
-    sign_in_tables,
-    tables,
-)
-
-metadata, KEYS_SCHEMA = tables.metadata, tables.KEYS_SCHEMA
-# Imported so that the metadata holds their tables too.
-for table in (
-    audit_tables.audit_log,
-    pack_tables.packs,
-    partition_tables.partitions,
-    setup_tables.setup_links,
-    sign_in_tables.sessions,
-):
-    assert table.metadata is metadata  # noqa: S101 - says so
+from service.store.every_table import KEYS_SCHEMA, metadata
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -1,21 +1,15 @@
 """Builds the real App: the one place that reads the clock and joins the parts."""
 
-import base64
 import json
-import os
-import secrets
-import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from fasteners import InterProcessLock
 from pydantic import SecretStr
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import ArgumentError
 
 from service import logs
@@ -25,22 +19,24 @@ from service.app import App
 from service.core.errors import Refused
 from service.core.exercises import Catalogue
 from service.core.explain import explain, read_request
-from service.embedded import FOLDER, make_folder, start_postgres
+from service.core.keys import KEY_BYTES, read_keys
+from service.embedded import FOLDER, start_postgres
 from service.gateways.afterwork import bounded_pool
 from service.gateways.clock import MovableClock
 from service.gateways.gallery import load_gallery
 from service.gateways.holidays import PublicHolidays
+from service.gateways.keyring import GivenKeyring, OwnKeyring, made_key
 from service.gateways.library import load_catalogue
+from service.gateways.openid import SlackOpenID
 from service.gateways.reach import answers
 from service.gateways.slack import SlackGateway
-from service.ports import Clock, Pictures
-from service.settings import Settings
-from service.store import schema
-from service.store.sealing import check_key
+from service.ports import Clock, Keyring, Pictures
+from service.settings import Settings, named_file, read_named
+from service.store import person_keys, schema
 
 __all__ = ["MovableClock"]
 
-_KEY_BYTES, _NEAR = 32, timedelta(seconds=60)
+_NEAR = timedelta(seconds=60)
 _CONNECT = {
     "connect_timeout": 5,
     "options": "-c statement_timeout=30000 -c lock_timeout=10000 "
@@ -60,17 +56,18 @@ def prepare(settings: Settings, *, migrate: bool = False) -> Settings:
     """
     logs.set_up(settings.log_level)
     embedded = settings.database_url is None
+    _refuse_weak_data_key(settings, embedded=embedded)
     made = settings.model_copy(
         update={
             "database_url": SecretStr(_database_url(settings)),
-            "secret_key": _key(settings, "secret_key", embedded=embedded),
-            "data_key": _key(settings, "data_key", embedded=embedded),
+            "secret_key": _secret_key(settings, embedded=embedded),
         }
     )
     engine = _engine(made)
     try:
         _bring_to_head(engine, always=embedded or migrate)
-        check_key(engine, _data_key(made.data_key))
+        with engine.connect() as conn:
+            _check_data_key(conn, made)
     finally:
         engine.dispose()
     return made
@@ -95,11 +92,12 @@ def build(
         engine=engine,
         now=now,
         slack=cache(lambda token: SlackGateway(token, settings)),
+        openid=SlackOpenID(settings),
         holidays=PublicHolidays(),
         answers=partial(answers, settings),
         content=content,
         pictures=PackPictures(engine, content, load_gallery()),
-        data_key=_data_key(settings.data_key),
+        keyring=_keyring(settings),
         later=bounded_pool("fold", threads=4, waiting=200),
         errand=bounded_pool("errand", threads=1, waiting=20),
         new_id=lambda: uuid4().hex,
@@ -180,71 +178,58 @@ def _bring_to_head(engine: Engine, *, always: bool) -> None:
     schema.upgrade(engine)
 
 
-def _key(settings: Settings, name: str, *, embedded: bool) -> SecretStr:
-    given: SecretStr | None = getattr(settings, name)
-    if given is not None:
-        _CHECKS[name](given)
-        return given
-    if not embedded:
-        raise Refused(
-            f"UNHUNCH_{name.upper()} is required with UNHUNCH_DATABASE_URL: set it to "
-            "the output of `openssl rand -base64 32`, and keep a copy apart."
-        )
-    return SecretStr(made_key(settings.data_dir / "keys" / name))
-
-
-def made_key(path: Path) -> str:
-    """Give the key that this file holds; made at first, for its owner only."""
-    make_folder(path.parent)
-    try:
-        # Another process may start at the same time.
-        with InterProcessLock(path.parent / ".lock"):
-            if not path.exists():
-                _make_key(path)
-        _refuse_open(path.parent, path)
-        return path.read_text("utf-8").strip()
-    except OSError as error:
-        raise Refused(
-            f"The key {path} cannot be used ({error.strerror}): run as its owner."
-        ) from None
-
-
-def _make_key(path: Path) -> None:
-    """Write the whole key before it has its name, so that no half key is left."""
-    handle, draft = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w") as file:
-        file.write(base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode())
-    Path(draft).rename(path)
-
-
-def _refuse_open(*paths: Path) -> None:
-    for path in paths:
-        if path.stat().st_mode & 0o077:
-            raise Refused(f"{path} is open to others: run `chmod go= {path}`.")
-
-
-def _data_key(given: SecretStr | None) -> bytes:
-    text = given.get_secret_value() if given else ""
-    for read in (bytes.fromhex, partial(base64.b64decode, validate=True)):
-        with suppress(ValueError):
-            raw = read(text)
-            if len(raw) == _KEY_BYTES:
-                return raw
-    raise Refused(
-        "UNHUNCH_DATA_KEY must be 32 random bytes in base64: "
-        "set it to the output of `openssl rand -base64 32`."
-    )
-
-
-def _secret_key(given: SecretStr) -> None:
-    if len(given.get_secret_value()) < _KEY_BYTES:
+def _secret_key(settings: Settings, *, embedded: bool) -> SecretStr:
+    given = settings.secret_key
+    if given is None:
+        _refuse_missing("SECRET_KEY", embedded=embedded)
+        return SecretStr(made_key(_own_key(settings, "secret_key")))
+    if len(given.get_secret_value()) < KEY_BYTES:
         raise Refused(
             "UNHUNCH_SECRET_KEY must have at least 32 characters: "
             "set it to the output of `openssl rand -base64 32`."
         )
+    return given
 
 
-_CHECKS: Mapping[str, Callable[[SecretStr], object]] = {
-    "secret_key": _secret_key,
-    "data_key": _data_key,
-}
+def _refuse_weak_data_key(settings: Settings, *, embedded: bool) -> None:
+    if settings.data_key is None:
+        _refuse_missing("DATA_KEY", embedded=embedded)
+    else:
+        read_keys(settings.data_key.get_secret_value())
+
+
+def _refuse_missing(name: str, *, embedded: bool) -> None:
+    if not embedded:
+        raise Refused(
+            f"UNHUNCH_{name} is required with UNHUNCH_DATABASE_URL: set it to "
+            "the output of `openssl rand -base64 32`, and keep a copy apart."
+        )
+
+
+def _check_data_key(conn: Connection, settings: Settings) -> None:
+    """Make our own data key at first; see that all that is sealed can be opened."""
+    if settings.data_key is None:
+        path = _own_key(settings, "data_key")
+        if person_keys.are_there(conn) and not path.exists():
+            raise Refused(
+                f"The data key {path} is missing, and the database holds data sealed "
+                "with it: put your copy of it back. Without it they are lost; to "
+                "begin anew, take another UNHUNCH_DATA_DIR."
+            )
+        made_key(path)
+    person_keys.check(conn, _keyring(settings))
+
+
+def _keyring(settings: Settings) -> Keyring:
+    """Give the keys of prepared settings: those given, or those of our own file."""
+    given = settings.data_key
+    if given is None:
+        return OwnKeyring(_own_key(settings, "data_key"))
+    file = named_file("data_key")
+    if file is None:
+        return GivenKeyring(given.get_secret_value)
+    return GivenKeyring(partial(read_named, "data_key", file))
+
+
+def _own_key(settings: Settings, name: str) -> Path:
+    return settings.data_dir / "keys" / name

@@ -14,6 +14,7 @@ from pathlib import Path
 import fasteners
 import psutil
 
+from service.closed import make_folder
 from service.core.errors import Refused
 
 with warnings.catch_warnings():
@@ -60,20 +61,6 @@ def stop_postgres(folder: Path) -> None:
     server.cleanup()
     # At exit it would make the folder anew, for its lock.
     atexit.unregister(server._cleanup)  # noqa: SLF001 - the wheel registered it
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder of our own, closed to others. Raises Refused if it cannot be."""
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        reason = "" if os.access(path, os.W_OK | os.X_OK) else "it is not writable"
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-    if reason:
-        raise Refused(
-            f"The folder {path} cannot be used ({reason}): set UNHUNCH_DATA_DIR to "
-            "one that this user can write."
-        )
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from service.core.members import Member
 from service.core.pictures import Picture
+from service.core.sign_in import Attempt
 
 Blocks = Sequence[Mapping[str, Any]]
 View = Mapping[str, Any]
@@ -15,6 +16,29 @@ View = Mapping[str, Any]
 Clock = Callable[[], datetime]
 Answers = Callable[[str], bool]
 """Say whether an address of our own leads to a service that is well."""
+
+
+class Keyring(Protocol):
+    """The key-encryption keys of 32 bytes: the newest, and in a rotation the old."""
+
+    @property
+    def newest(self) -> bytes: ...
+
+    def by_id(self, wanted: bytes) -> bytes:
+        """Give the key with this id; raises Refused where it is not at hand."""
+        ...
+
+    def renew(self) -> None:
+        """Bring in a new key beside the old one, unless one waits there already.
+
+        Raises:
+            Refused: the operator has to give it first; the sentence says how.
+        """
+        ...
+
+    def retire(self) -> str:
+        """Drop the old keys; gives what the operator has left to do, in words."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +130,46 @@ class Slack(Protocol):
     def publish_home(self, slack_user_id: str, view: View) -> None: ...
     def upload(self, name: str, content: bytes, alt: str) -> str:
         """Give Slack a file that our own messages may show; returns its id."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """Whose account somebody has shown to hold, by Slack's signed word."""
+
+    workspace_id: str
+    slack_user_id: str
+
+
+class Unproven(Exception):
+    """Slack's answer does not show who this is. ``reason`` is a short code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class OpenID(Protocol):
+    """Sign in with Slack: OpenID Connect, by the authorization code.
+
+    Both methods raise ``TryLater`` where Slack cannot be asked.
+    """
+
+    @property
+    def issuer(self) -> str:
+        """The name by which the provider signs, as an address without a slash."""
+        ...
+
+    def address(self, attempt: Attempt, now: datetime) -> str:
+        """Give the page of Slack's to which an attempt leads."""
+        ...
+
+    def account(self, code: str, attempt: Attempt, now: datetime) -> Account:
+        """Redeem Slack's answer.
+
+        Raises:
+            Unproven: the code is none, or what was signed is not for this attempt.
+        """
         ...
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, get_args
 from urllib.parse import urlsplit
 
 from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator
@@ -14,12 +14,19 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from service.closed import refuse_named_open
 from service.core.errors import Refused
+from service.core.proxies import networks
 
 PREFIX = "UNHUNCH_"
 CLOSE = 0.75
 """How alike a name must be to be guessed: two letters swapped in one of four."""
 SLACK_API_URL = "https://slack.com/api/"
+# Flask's own switches, and the values that leave its debugger off.
+DEBUGGING = {
+    "FLASK_DEBUG": frozenset({"", "0", "false", "no"}),
+    "FLASK_ENV": frozenset({"", "production"}),
+}
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -93,6 +100,12 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value.rstrip("/") if value else None
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        networks(value)
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _is_a_level(cls, value: str) -> str:
@@ -122,6 +135,7 @@ class Settings(BaseSettings):
             Refused: one sentence about the first setting that is wrong.
         """
         _refuse_unknown_names(os.environ)
+        _refuse_debugging(os.environ)
         try:
             return cls(**given)
         except ValidationError as error:
@@ -139,7 +153,8 @@ class _NamedFiles(PydanticBaseSettingsSource):
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
         del field
         name = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
-        return (_content(field_name, name) if name else None), field_name, False
+        value = read_named(field_name, Path(name)) if name else None
+        return value, field_name, False
 
     def __call__(self) -> dict[str, Any]:
         fields = self.settings_cls.model_fields
@@ -147,19 +162,37 @@ class _NamedFiles(PydanticBaseSettingsSource):
         return {name: value for name, value in values.items() if value is not None}
 
 
-def _content(field_name: str, path: str) -> str:
+def named_file(field_name: str) -> Path | None:
+    """Name the file that a value comes from, as long as no variable wins over it."""
+    name = f"{PREFIX}{field_name.upper()}_FILE"
+    named = source_of(field_name, os.environ) == name
+    return Path(os.environ[name]) if named else None
+
+
+def read_named(field_name: str, path: Path) -> str:
+    """Read a file that UNHUNCH_X_FILE names; raises Refused where it gives nothing.
+
+    One with a secret must not be open to others.
+    """
+    name = f"{PREFIX}{field_name.upper()}_FILE"
     try:
-        content = Path(path).read_text("utf-8").strip()
+        content = path.read_text("utf-8").strip()
         problem = "" if content else "is empty"
     except (OSError, UnicodeDecodeError) as error:
         content = ""
         problem = f"cannot be read ({error.__class__.__name__})"
     if problem:
         raise Refused(
-            f"{PREFIX}{field_name.upper()}_FILE names {path}, which {problem}: "
+            f"{name} names {path}, which {problem}: "
             "name a UTF-8 file that holds the value."
         )
+    if _is_secret(field_name):
+        refuse_named_open(path)
     return content
+
+
+def _is_secret(field_name: str) -> bool:
+    return SecretStr in get_args(Settings.model_fields[field_name].annotation)
 
 
 def names() -> list[str]:
@@ -222,6 +255,12 @@ def _refuse_unknown_names(environ: Mapping[str, str]) -> None:
                 else "remove it, then `unhunch config show` lists the names."
             )
             raise Refused(f"There is no setting {name}; {hint}")
+
+
+def _refuse_debugging(environ: Mapping[str, str]) -> None:
+    for name, off in DEBUGGING.items():
+        if environ.get(name, "").lower() not in off:
+            raise Refused(f"{name} would show our insides to strangers: unset it.")
 
 
 def _sentence(error: ValidationError) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from service.embedded import start_postgres, stop_postgres
 from service.store import schema
-from service.store.tables import metadata
+from service.store.every_table import metadata
 from tests.canaries import in_files, in_text
 from tests.world import Addresses, World, addresses, open_world
 
@@ -107,6 +107,20 @@ def world(
     with open_world(shared_database, tmp_path, listening) as opened:
         yield opened
     _empty(shared_database)
+
+
+@pytest.fixture(scope="session")
+def _second_database(postgres: str) -> str:
+    _on_server(postgres, f"create database elsewhere template {TEMPLATE}")
+    url = make_url(postgres).set(database="elsewhere")
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def other_database(_second_database: str) -> Iterator[str]:
+    """Give the URL of an empty database beside that of the world."""
+    yield _second_database
+    _empty(_second_database)
 
 
 def _empty(url: str) -> None:

@@ -178,6 +178,8 @@ def open_world(database_url: str, folder: Path, at: Addresses) -> Iterator[World
             slack_api_url=f"{at.slack_url}/practice/api/",
             slack_bot_token=practice.bot_token,
             slack_signing_secret=practice.signing_secret,
+            slack_client_id=practice.openid.client_id,
+            slack_client_secret=practice.openid.client_secret,
             messages_per_minute=100_000,
             public_url=at.url,
         )

@@ -11,7 +11,6 @@ from functools import wraps
 
 from flask import (
     Flask,
-    Response,
     abort,
     g,
     make_response,
@@ -20,12 +19,12 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from service.actions import roles, setup_link
+from service.actions import setup_link
 from service.app import App
 from service.core.audit import MACHINE
 from service.core.roles import GRANTS, SETUP_SESSION, Grant, Role
 from web import signing_in
-from web.security import cookie_name
+from web.cookies import SETUP
 
 PUBLIC = frozenset(
     {
@@ -40,6 +39,8 @@ PUBLIC = frozenset(
         "sign_in.link",
         "sign_in.enter",
         "sign_in.leave",
+        "sign_in.to_slack",
+        "sign_in.from_slack",
         "operator.link",
         "operator.enter",
         "operator.leave",
@@ -63,6 +64,8 @@ NEEDS: Mapping[str, Grant] = {
     "me.act": Grant.OWN_PAGES,
     "me.do": Grant.OWN_PAGES,
     "me.done": Grant.OWN_PAGES,
+    "me.browsers": Grant.OWN_PAGES,
+    "me.sign_out_everywhere": Grant.OWN_PAGES,
     "hr.reports": Grant.REPORTS,
     "operator.delivery": Grant.DELIVERY,
     "operator.roles": Grant.ROLES,
@@ -111,18 +114,13 @@ def guard(flask: Flask, app: App) -> None:
     @flask.before_request
     def check() -> ResponseReturnValue | None:
         endpoint = request.endpoint
-        if endpoint is None or _is_open(endpoint):
+        # OPTIONS only says which methods there are.
+        if endpoint is None or request.method == "OPTIONS" or _is_open(endpoint):
             return None
         need = NEEDS.get(endpoint)
         if need is None:
             abort(404)
         return _refusal(app, need)
-
-    @flask.after_request
-    def keep_nowhere(answer: Response) -> Response:
-        if request.endpoint in NEEDS:
-            answer.headers["Cache-Control"] = "no-store"
-        return answer
 
     flask.jinja_env.globals["door"] = lambda: DOORS.get(seat().role or Role.EMPLOYEE)
 
@@ -141,10 +139,6 @@ def seated(app: App, page: Page) -> Page:
         return page(app, seat(), **path)
 
     return shown
-
-
-def setup_cookie(app: App) -> str:
-    return cookie_name("unhunch-setup", app.settings)
 
 
 def _is_open(endpoint: str) -> bool:
@@ -170,13 +164,11 @@ def _person(app: App) -> Seat | None:
     who = signing_in.who(app)
     if who is None:
         return None
-    # Read at each request: a role that was taken is gone at once.
-    role = roles.role_of(app, who)
-    return Seat(workspace_id=who.workspace_id, actor=who.person_id, role=role)
+    return Seat(workspace_id=who.workspace_id, actor=who.person_id, role=who.role)
 
 
 def _machine(app: App) -> Seat | None:
-    workspace_id = setup_link.setting_up(app, request.cookies.get(setup_cookie(app)))
+    workspace_id = setup_link.setting_up(app, SETUP.read(app.settings))
     if workspace_id is None:
         return None
     return Seat(workspace_id=workspace_id, actor=MACHINE, role=None)

@@ -83,6 +83,13 @@ def serve(
         "accesslog": None,
         "loglevel": "warning",
         "control_socket_disable": True,
+        # What a request may be before anything of ours sees it: bytes of its first
+        # line and of each header, and the number of headers.
+        "limit_request_line": 4_094,
+        "limit_request_field_size": 8_190,
+        "limit_request_fields": 60,
+        # Which proxies are believed is decided in web/hosts.py, and nowhere else.
+        "forwarded_allow_ips": "",
     }
     master = os.getpid()
     try:

@@ -1,5 +1,6 @@
-"""Signing in by the one-time link, and who is signed in."""
+"""Signing in by the one-time link or with Slack, and who is signed in."""
 
+import secrets
 from collections.abc import Callable
 from functools import partial
 
@@ -18,59 +19,93 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from service.actions import signing_in
+from service.actions import links, signing_in, slack_sign_in
 from service.actions.signing_in import Who
+from service.actions.slack_sign_in import NotSignedIn, Returned
 from service.app import App
-from service.core.sign_in import LONGEST
+from service.core.local_path import local_path
 from service.words import _
-from web.security import cookie_name, is_https
+from web.cookies import ASKED, ATTEMPT, SESSION
+from web.errors import NOT_SIGNED_IN, page
 
 PAGE = "me.today"
 OVER = _("You are signed out. Get a new link to go on; nothing is lost.")
+WANTED = "wanted"
 
 
 def front(app: App) -> ResponseReturnValue:
     if who(app) is not None:
         return redirect(url_for(PAGE))
-    return render_template("front.html", offered=signing_in.offered(app), sent=False)
+    return _front(app, sent=False)
 
 
 def ask(app: App) -> ResponseReturnValue:
-    signing_in.ask_for_link(app, request.form.get("email", ""))
-    return render_template("front.html", offered=signing_in.offered(app), sent=True)
+    asked = ASKED.read(app.settings) or secrets.token_urlsafe(32)
+    links.ask_for_link(app, request.form.get("email", ""), asked)
+    answer = make_response(_front(app, sent=True))
+    ASKED.keep(answer, app.settings, asked)
+    return answer
 
 
 def link(app: App, secret: str) -> ResponseReturnValue:
     # A link preview opens this page too, so it must not use the link up.
-    if not signing_in.link_works(app, secret):
+    if not links.link_works(app, secret, ASKED.read(app.settings)):
         return render_template("link_over.html"), 410
-    return _private(make_response(render_template("link.html", secret=secret)))
+    return render_template("link.html", secret=secret)
 
 
 def enter(app: App, secret: str) -> ResponseReturnValue:
-    opened = signing_in.use_link(app, secret)
+    opened = links.use_link(app, secret, ASKED.read(app.settings))
     if opened is None:
         return render_template("link_over.html"), 410
-    # Whoever was signed in with this browser before is not any more.
-    signing_in.sign_out(app, _cookie(app))
-    session.clear()
-    answer = make_response(redirect(url_for(PAGE), code=303))
-    _keep(app, answer, opened)
+    return _entered(app, opened)
+
+
+def to_slack(app: App) -> ResponseReturnValue:
+    """Go to Slack to sign in.
+
+    By a link, not a form: where a form leads by redirects has to stand in the
+    Content-Security-Policy, and Slack may lead on to a company's own sign-in.
+    """
+    if not slack_sign_in.offered(app):
+        return redirect(url_for("sign_in.front"), code=303)
+    try:
+        cookie, address = slack_sign_in.begin(app)
+    except NotSignedIn as refused:
+        return page(*NOT_SIGNED_IN[refused.why])
+    answer = make_response(redirect(address, code=303))
+    ATTEMPT.keep(answer, app.settings, cookie)
+    return answer
+
+
+def from_slack(app: App) -> ResponseReturnValue:
+    given = request.args
+    returned = Returned(
+        state=given.get("state", ""),
+        code=given.get("code", ""),
+        issuer=given.get("iss", ""),
+        error=given.get("error", ""),
+    )
+    cookie = ATTEMPT.read(app.settings)
+    try:
+        answer = _entered(app, slack_sign_in.finish(app, cookie, returned))
+    except NotSignedIn as refused:
+        answer = make_response(page(*NOT_SIGNED_IN[refused.why]))
+    ATTEMPT.drop(answer, app.settings)
     return answer
 
 
 def leave(app: App) -> ResponseReturnValue:
-    signing_in.sign_out(app, _cookie(app))
-    session.clear()
-    answer = make_response(redirect(url_for("sign_in.front"), code=303))
-    answer.delete_cookie(_name(app), secure=is_https(app.settings), httponly=True)
-    return answer
+    signing_in.sign_out(app, SESSION.read(app.settings))
+    return left(app)
 
 
 # Address, endpoint, method, page.
 ROUTES: tuple[tuple[str, str, str, Callable[..., ResponseReturnValue]], ...] = (
     ("/", "front", "GET", front),
     ("/sign-in", "ask", "POST", ask),
+    ("/sign-in/slack", "to_slack", "GET", to_slack),
+    ("/sign-in/slack/back", "from_slack", "GET", from_slack),
     ("/sign-in/<secret>", "link", "GET", link),
     ("/sign-in/<secret>", "enter", "POST", enter),
     ("/sign-out", "leave", "POST", leave),
@@ -78,61 +113,74 @@ ROUTES: tuple[tuple[str, str, str, Callable[..., ResponseReturnValue]], ...] = (
 
 
 def blueprint(app: App) -> Blueprint:
-    """Serve the first page, the way in, and the way out."""
+    """Serve the first page, the ways in, and the way out."""
     made = Blueprint("sign_in", __name__)
-    for address, endpoint, method, page in ROUTES:
-        made.add_url_rule(address, endpoint, partial(page, app), methods=[method])
+    for address, endpoint, method, shown in ROUTES:
+        made.add_url_rule(address, endpoint, partial(shown, app), methods=[method])
     return made
 
 
 def who(app: App) -> Who | None:
     """Give who is signed in, looked up once in a request."""
     if "who" not in g:
-        g.who = signing_in.signed_in(app, _cookie(app))
+        g.who = signing_in.signed_in(app, SESSION.read(app.settings))
     found: Who | None = g.who
     return found
 
 
 def to_front(app: App) -> ResponseReturnValue:
     """Lead somebody who is not signed in, or not any more, to the first page."""
-    if _cookie(app):
+    if SESSION.read(app.settings):
         flash(OVER)
+    if request.method == "GET":
+        session[WANTED] = request.full_path.rstrip("?")
     return redirect(url_for("sign_in.front"), code=303)
 
 
 def signed_in(
-    app: App, page: Callable[..., ResponseReturnValue]
+    app: App, shown: Callable[..., ResponseReturnValue]
 ) -> Callable[..., ResponseReturnValue]:
-    """Show a page to whoever is signed in; others get the first page."""
+    """Show a page to whoever is signed in; others get the first page, and then this."""
 
     def guarded(**path: str) -> ResponseReturnValue:
         person = who(app)
         if person is None:
             return to_front(app)
-        return _private(current_app.make_response(page(person, **path)))
+        return current_app.make_response(shown(person, **path))
 
     return guarded
 
 
-def _private(answer: Response) -> Response:
-    answer.headers["Cache-Control"] = "no-store"
+def left(app: App) -> Response:
+    """Lead whoever signed out to the first page, and leave nothing in the browser.
+
+    The cookies by name: ``"cookies"`` would take those of the whole domain, and sign
+    people out of what else their company serves there.
+    """
+    session.clear()
+    answer = make_response(redirect(url_for("sign_in.front"), code=303))
+    SESSION.drop(answer, app.settings)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 
-def _name(app: App) -> str:
-    return cookie_name("unhunch", app.settings)
-
-
-def _cookie(app: App) -> str | None:
-    return request.cookies.get(_name(app))
-
-
-def _keep(app: App, answer: Response, secret: str) -> None:
-    answer.set_cookie(
-        _name(app),
-        secret,
-        max_age=LONGEST,
-        secure=is_https(app.settings),
-        httponly=True,
-        samesite="Lax",
+def _front(app: App, *, sent: bool) -> str:
+    return render_template(
+        "front.html",
+        offered=links.offered(app),
+        with_slack=slack_sign_in.offered(app),
+        sent=sent,
     )
+
+
+def _entered(app: App, opened: str) -> Response:
+    """Lead whoever signed in to the page that they wanted."""
+    wanted = local_path(session.get(WANTED), url_for(PAGE))
+    # Whoever was signed in with this browser before is not any more.
+    signing_in.sign_out(app, SESSION.read(app.settings))
+    session.clear()
+    answer = make_response(redirect(wanted, code=303))
+    SESSION.keep(answer, app.settings, opened)
+    if ASKED.read(app.settings):
+        ASKED.drop(answer, app.settings)
+    return answer

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0053_roles"
-down_revision = "0055_partitions"
+down_revision = "0052_sign_in"
 branch_labels = None
 depends_on = None
 

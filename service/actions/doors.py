@@ -8,8 +8,8 @@ from service.actions import (
     advising,
     beyond,
     learning,
+    links,
     refusing,
-    signing_in,
     standing,
     today,
 )
@@ -150,10 +150,10 @@ def pause_until(_scene: Scene, click: Click) -> Reply:
 
 def sign_in(scene: Scene, click: Click) -> Reply:
     """Send the one-time link as a message, after the commit."""
-    secret = signing_in.new_link(scene.app, scene.conn, scene.person)
+    secret = links.new_link(scene.app, scene.conn, scene.person)
     if secret is None:
         return _shown(click, day_view.said(NO_LINK))
-    send = partial(signing_in.post_link, scene.app, scene.person, secret)
+    send = partial(links.post_link, scene.app, scene.person, secret)
     return _shown(click, day_view.said(LINK_SENT), then=send)
 
 

@@ -37,7 +37,7 @@ CLOSING = frozenset(
 
 def owner_of(app: App, person: Person) -> Owner:
     return Owner(
-        data_key=app.data_key,
+        keyring=app.keyring,
         workspace_id=person.workspace_id,
         person_id=person.person_id,
     )

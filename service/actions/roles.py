@@ -9,7 +9,6 @@ from service.actions import sync
 from service.actions import workspaces as places
 from service.actions.role_rows import put
 from service.actions.showing import quietly
-from service.actions.signing_in import Who
 from service.app import App
 from service.blocks.role import role_message
 from service.core.audit import MACHINE
@@ -28,13 +27,6 @@ NOBODY = (
     "Nobody here has this address or Slack id: check it for a typing mistake. A new "
     "colleague has to be in Slack first."
 )
-
-
-def role_of(app: App, who: Who) -> Role:
-    """Read the role of who is signed in, as it is now."""
-    with app.engine.begin() as conn:
-        person = people.get(conn, who.workspace_id, who.person_id)
-    return person.role if person else Role.EMPLOYEE
 
 
 def holders(app: App, workspace_id: str) -> list[Person]:

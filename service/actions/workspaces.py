@@ -7,10 +7,12 @@ from service.core.dispatching import WorkspaceState
 from service.core.errors import Refused
 from service.ports import Slack, SlackError
 from service.store import workspaces
-from service.store.sealing import decrypt, encrypt
+from service.store.sealing import Owner, seal, unseal
 from service.store.workspaces import Workspace
 
 __all__ = ["Workspace"]
+
+_TOKEN = "workspaces/token"  # noqa: S105 - the place, no token
 
 
 def first(app: App) -> Workspace:
@@ -23,7 +25,7 @@ def first(app: App) -> Workspace:
         for workspace in workspaces.all_of(conn):
             if workspace.token is None and workspace.state != WorkspaceState.REMOVED:
                 return workspace
-    return _put(app, _settings_token(app), sealed=None)
+    return _put(app, _settings_token(app), stored=False)
 
 
 def only(app: App, workspace_id: str | None = None) -> Workspace:
@@ -72,7 +74,7 @@ def alive(conn: Connection) -> list[str]:
 
 def add(app: App, token: str) -> Workspace:
     """Add the workspace that ``token`` belongs to; the token is stored sealed."""
-    return _put(app, token, sealed=_seal_token(app, token))
+    return _put(app, token, stored=True)
 
 
 def change_state(app: App, workspace_id: str, state: WorkspaceState) -> Workspace:
@@ -93,18 +95,27 @@ def token_of(app: App, workspace: Workspace) -> str:
     """Give the bot token of a workspace.
 
     Raises:
-        Refused: it is the settings' own workspace and no token is set.
+        Refused: it is the settings' own workspace and no token is set, or the
+            stored one cannot be opened.
     """
     if workspace.token is None:
         return _settings_token(app)
-    return decrypt(app.data_key, workspace.token, b"workspace-token").decode()
+    with app.engine.begin() as conn:
+        owner = owner_of(app, workspace.workspace_id)
+        token = unseal(conn, owner, _TOKEN, workspace.token)
+    if not isinstance(token, str):
+        raise Refused(
+            f"The token of workspace {workspace.workspace_id} has lost its key: give "
+            "it again with `unhunch workspace add`."
+        )
+    return token
 
 
 def slack_of(app: App, workspace: Workspace) -> Slack:
     return app.slack(token_of(app, workspace))
 
 
-def _put(app: App, token: str, sealed: bytes | None) -> Workspace:
+def _put(app: App, token: str, *, stored: bool) -> Workspace:
     try:
         identity = app.slack(token).whoami()
     except SlackError as error:
@@ -112,16 +123,17 @@ def _put(app: App, token: str, sealed: bytes | None) -> Workspace:
             f"Slack did not answer for this bot token ({error.reason}): check that it "
             "starts with xoxb-, belongs to an installed app, and Slack is reachable."
         ) from None
-    workspace = Workspace(
-        workspace_id=identity.workspace_id,
-        name=identity.name,
-        bot_user_id=identity.bot_user_id,
-        state=WorkspaceState.ACTIVE,
-        reason=None,
-        token=sealed,
-        send_after=None,
-    )
     with app.engine.begin() as conn:
+        owner = owner_of(app, identity.workspace_id)
+        workspace = Workspace(
+            workspace_id=identity.workspace_id,
+            name=identity.name,
+            bot_user_id=identity.bot_user_id,
+            state=WorkspaceState.ACTIVE,
+            reason=None,
+            token=seal(conn, owner, _TOKEN, token) if stored else None,
+            send_after=None,
+        )
         workspaces.put(conn, workspace)
     return workspace
 
@@ -136,5 +148,6 @@ def _settings_token(app: App) -> str:
     return token.get_secret_value()
 
 
-def _seal_token(app: App, token: str) -> bytes:
-    return encrypt(app.data_key, token.encode(), b"workspace-token")
+def owner_of(app: App, workspace_id: str) -> Owner:
+    """Say whose the token is: the workspace's own, of no person."""
+    return Owner(keyring=app.keyring, workspace_id=workspace_id, person_id="")

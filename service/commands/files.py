@@ -2,16 +2,18 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from service.closed import named
 from service.core.card_reader import labels_of
 from service.core.errors import Refused
 from service.core.images import MOST_BYTES, fault_of, image_of
 from service.core.lint import Finding
 from service.documents import read_yaml
+
+__all__ = ["named"]
 
 MOST_TEXT = 2_000_000
 """Bytes; ours has 143 cards in a quarter of a million."""
@@ -27,15 +29,6 @@ class ContentFile:
     document: Mapping[str, Any]
     pictures: Mapping[str, bytes]
     findings: tuple[Finding, ...]
-
-
-@contextmanager
-def named(path: Path) -> Iterator[None]:
-    """Turn what the system says about a file into one sentence that names it."""
-    try:
-        yield
-    except OSError as error:
-        raise Refused(f"{path} cannot be used: {error.strerror}.") from None
 
 
 def read_file(path: Path) -> ContentFile:

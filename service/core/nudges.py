@@ -44,7 +44,8 @@ class Event(StrEnum):
     RETURN = "return"
     """The plan wants it again that a change of the plan had taken back."""
     LOSE = "lose"
-    """Nobody can know whether it left: the answer was lost, or the process died."""
+    """Nobody can know whether it left: the answer was lost, the process died, or a
+    backup was restored."""
 
 
 FINAL = frozenset({State.SENT, State.SKIPPED, State.FAILED, State.UNKNOWN})
@@ -57,6 +58,8 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = {
     (State.PLANNED, Event.DEFER): State.PLANNED,
     (State.PLANNED, Event.DROP): State.SKIPPED,
     (State.PLANNED, Event.CLAIM): State.SENDING,
+    # After a restore: what happened since the backup is not known any more.
+    (State.PLANNED, Event.LOSE): State.UNKNOWN,
     (State.SKIPPED, Event.RETURN): State.PLANNED,
     (State.SENDING, Event.DELIVERED): State.SENT,
     (State.SENDING, Event.RETRY): State.PLANNED,
@@ -104,6 +107,7 @@ class UnknownReason(StrEnum):
     """Why nobody can know whether a nudge arrived; or ``http_500`` and the like."""
 
     CRASHED = "crashed"
+    RESTORED = "restored"
     TIMEOUT = "timeout"
     CONNECTION_LOST = "connection_lost"
     GARBLED_ANSWER = "garbled_answer"

@@ -1,7 +1,6 @@
 """One workspace's Slack, through slack_sdk, with every error made a decision."""
 
 import http.client
-import ssl
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -14,6 +13,7 @@ from slack_sdk.webhook import WebhookClient
 
 from service.core.members import Member, read_member
 from service.gateways.slack_errors import called
+from service.gateways.tls import context
 from service.ports import (
     Ambiguous,
     Identity,
@@ -49,7 +49,7 @@ class SlackGateway:
             "base_url": settings.slack_api_url,
             "timeout": timeout_s,
             "proxy": settings.https_proxy,
-            "ssl": _tls(settings),
+            "ssl": context(settings),
         }
         self._sender = WebClient(**common, retry_handlers=[])
         self._reader = WebClient(**common, retry_handlers=all_builtin_retry_handlers())
@@ -125,7 +125,7 @@ class SlackGateway:
             response_url,
             timeout=FOLD_TIMEOUT_S,
             proxy=self._settings.https_proxy,
-            ssl=_tls(self._settings),
+            ssl=context(self._settings),
             retry_handlers=[],
         )
 
@@ -197,11 +197,3 @@ def _scopes(headers: Mapping[str, Any]) -> frozenset[str] | None:
     if told is None:
         return None
     return frozenset(one.strip() for one in str(told).split(",") if one.strip())
-
-
-def _tls(settings: Settings) -> ssl.SSLContext | None:
-    return (
-        ssl.create_default_context(cafile=str(settings.ca_file))
-        if settings.ca_file
-        else None
-    )

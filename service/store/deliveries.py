@@ -104,6 +104,17 @@ def lose_crashed(
     return lost.rowcount
 
 
+def lose_due(conn: Connection, queue: Queue, now: datetime) -> int:
+    """Settle as unknown what was due before a restore; in every workspace."""
+    table = queue.table
+    lost = conn.execute(
+        update(table)
+        .where(table.c.state == State.PLANNED, table.c.due_at <= now)
+        .values(state=after(State.PLANNED, Event.LOSE), reason=UnknownReason.RESTORED)
+    )
+    return lost.rowcount
+
+
 def workspaces_with_work(
     conn: Connection, now: datetime, claimed_before: datetime, expired_before: datetime
 ) -> list[str]:

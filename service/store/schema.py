@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from service.core.errors import Refused
-from service.store.tables import KEYS_SCHEMA
+from service.store.columns import KEYS_SCHEMA
 
 _LOCK = "select pg_advisory_lock(hashtextextended('unhunch:migrate', 0))"
 _UNLOCK = "select pg_advisory_unlock(hashtextextended('unhunch:migrate', 0))"

@@ -3,29 +3,45 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
 
-from service.store.sign_in_tables import sessions, sign_in_links
+from service.core.roles import Role
+from service.store.sign_in_tables import sessions, sign_in_links, used_attempts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
     """A signed-in browser."""
 
+    session_hash: bytes
     person_id: str
+    role: Role
     opened_at: datetime
     seen_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A one-time link; ``asked_hash`` is of the browser in which it works, if of one.
+
+    Where a link is shown, ``asked_hash`` is of the browser that shows it.
+    """
+
+    link_hash: bytes
+    asked_hash: bytes | None
+
+
 def add_link(
-    conn: Connection, person: tuple[str, str], link_hash: bytes, now: datetime
+    conn: Connection, person: tuple[str, str], link: Link, now: datetime
 ) -> None:
     """Keep a new link of a person (workspace, person id)."""
     workspace_id, person_id = person
     conn.execute(
         sign_in_links.insert().values(
             workspace_id=workspace_id,
-            link_hash=link_hash,
+            link_hash=link.link_hash,
+            asked_hash=link.asked_hash,
             person_id=person_id,
             made_at=now,
         )
@@ -49,31 +65,23 @@ def links_since(conn: Connection, person: tuple[str, str], since: datetime) -> i
 
 
 def unused_link(
-    conn: Connection, workspace_id: str, link_hash: bytes, made_after: datetime
+    conn: Connection, workspace_id: str, link: Link, made_after: datetime
 ) -> str | None:
-    """Read whose link this is; None for one that is unknown, used or too old."""
+    """Read whose link this is.
+
+    None for one that is unknown, used, too old, or asked for in another browser.
+    """
+    asked_hash = sign_in_links.c.asked_hash
     found: str | None = conn.execute(
         select(sign_in_links.c.person_id).where(
-            *_usable(workspace_id, link_hash, made_after)
+            sign_in_links.c.workspace_id == workspace_id,
+            sign_in_links.c.link_hash == link.link_hash,
+            sign_in_links.c.used_at.is_(None),
+            sign_in_links.c.made_at > made_after,
+            or_(asked_hash.is_(None), asked_hash == link.asked_hash),
         )
     ).scalar_one_or_none()
     return found
-
-
-def use_link(
-    conn: Connection,
-    workspace_id: str,
-    link_hash: bytes,
-    made_after: datetime,
-    now: datetime,
-) -> bool:
-    """Use a link up; True for exactly one caller."""
-    used = conn.execute(
-        update(sign_in_links)
-        .where(*_usable(workspace_id, link_hash, made_after))
-        .values(used_at=now)
-    )
-    return used.rowcount == 1
 
 
 def use_up_links(conn: Connection, person: tuple[str, str], now: datetime) -> None:
@@ -91,7 +99,11 @@ def use_up_links(conn: Connection, person: tuple[str, str], now: datetime) -> No
 
 
 def open_session(
-    conn: Connection, person: tuple[str, str], session_hash: bytes, now: datetime
+    conn: Connection,
+    person: tuple[str, str],
+    session_hash: bytes,
+    role: Role,
+    now: datetime,
 ) -> None:
     workspace_id, person_id = person
     conn.execute(
@@ -99,6 +111,7 @@ def open_session(
             workspace_id=workspace_id,
             session_hash=session_hash,
             person_id=person_id,
+            role=role,
             opened_at=now,
             seen_at=now,
         )
@@ -106,16 +119,22 @@ def open_session(
 
 
 def session(conn: Connection, workspace_id: str, session_hash: bytes) -> Session | None:
-    row = (
-        conn.execute(
-            select(
-                sessions.c.person_id, sessions.c.opened_at, sessions.c.seen_at
-            ).where(*_session(workspace_id, session_hash))
+    found = conn.execute(select(sessions).where(*_session(workspace_id, session_hash)))
+    row = found.mappings().one_or_none()
+    return _value(row) if row else None
+
+
+def sessions_of(conn: Connection, person: tuple[str, str]) -> list[Session]:
+    """Give the sessions of a person (workspace, person id), the newest first."""
+    workspace_id, person_id = person
+    found = conn.execute(
+        select(sessions)
+        .where(
+            sessions.c.workspace_id == workspace_id, sessions.c.person_id == person_id
         )
-        .mappings()
-        .one_or_none()
+        .order_by(sessions.c.opened_at.desc(), sessions.c.session_hash)
     )
-    return Session(**row) if row else None
+    return [_value(row) for row in found.mappings()]
 
 
 def see_session(
@@ -145,17 +164,43 @@ def close_sessions(
     conn.execute(ended)
 
 
-def _usable(workspace_id: str, link_hash: bytes, made_after: datetime) -> tuple:  # type: ignore[type-arg] # SQLAlchemy's column expressions
-    return (
-        sign_in_links.c.workspace_id == workspace_id,
-        sign_in_links.c.link_hash == link_hash,
-        sign_in_links.c.used_at.is_(None),
-        sign_in_links.c.made_at > made_after,
+def use_attempt(conn: Connection, state_hash: bytes, now: datetime) -> bool:
+    """Use up a way to Slack and back; True for exactly one caller."""
+    used = conn.execute(
+        insert(used_attempts)
+        .values(state_hash=state_hash, used_at=now)
+        .on_conflict_do_nothing()
+        .returning(used_attempts.c.used_at)
     )
+    return used.first() is not None
 
 
-def _session(workspace_id: str, session_hash: bytes) -> tuple:  # type: ignore[type-arg] # as above
+def forget_old(conn: Connection, links_before: datetime, seen_before: datetime) -> int:
+    """Forget links and attempts made, and sessions last seen, before an instant.
+
+    Gives how many rows went. What is forgotten must be over by then: an attempt that
+    is forgotten too early could be used again.
+    """
+    old = (
+        delete(sign_in_links).where(sign_in_links.c.made_at < links_before),
+        delete(used_attempts).where(used_attempts.c.used_at < links_before),
+        delete(sessions).where(sessions.c.seen_at < seen_before),
+    )
+    return sum(conn.execute(statement).rowcount for statement in old)
+
+
+def _session(workspace_id: str, session_hash: bytes) -> tuple:  # type: ignore[type-arg] # SQLAlchemy's column expressions
     return (
         sessions.c.workspace_id == workspace_id,
         sessions.c.session_hash == session_hash,
+    )
+
+
+def _value(row: RowMapping) -> Session:
+    return Session(
+        session_hash=row["session_hash"],
+        person_id=row["person_id"],
+        role=Role(row["role"]),
+        opened_at=row["opened_at"],
+        seen_at=row["seen_at"],
     )

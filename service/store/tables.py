@@ -28,8 +28,6 @@ from service.store.columns import (
     workspace,
 )
 
-__all__ = ["KEYS_SCHEMA", "metadata"]
-
 workspaces = Table(
     "workspaces",
     metadata,

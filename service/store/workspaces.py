@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, RowMapping, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from service.core.dispatching import WorkspaceState
 from service.store import paces
 from service.store.tables import workspaces
 
@@ -57,6 +58,17 @@ def change_state(
         .where(workspaces.c.workspace_id == workspace_id)
         .values(state=state, reason=reason)
     )
+
+
+def pause_all(conn: Connection, reason: str) -> list[str]:
+    """Pause every active workspace; gives their ids."""
+    paused = conn.execute(
+        update(workspaces)
+        .where(workspaces.c.state == WorkspaceState.ACTIVE)
+        .values(state=WorkspaceState.PAUSED, reason=reason)
+        .returning(workspaces.c.workspace_id)
+    )
+    return sorted(paused.scalars())
 
 
 def wait_until(conn: Connection, workspace_id: str, instant: datetime) -> None:

@@ -117,7 +117,7 @@ def told(world: World, user_id: str, **fields: Any) -> None:
     """Let a person have told something about the body."""
     person = world.person(user_id)
     owner = Owner(
-        data_key=world.app.data_key,
+        keyring=world.app.keyring,
         workspace_id=person.workspace_id,
         person_id=person.person_id,
     )

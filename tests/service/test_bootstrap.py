@@ -1,13 +1,16 @@
 """Keys that make themselves, and what is said when something is missing."""
 
 import base64
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from service import bootstrap
+from service.closed import make_folder
 from service.core.errors import Refused
+from service.gateways import keyring
 from service.settings import Settings
 from tests.world import DATA_KEY
 
@@ -16,7 +19,7 @@ PRACTICE = Settings(slack_api_url="http://127.0.0.1:1/practice/api/")
 
 
 def made_key(folder: Path) -> str:
-    return bootstrap.made_key(folder / "keys" / "data_key")
+    return keyring.made_key(folder / "keys" / "data_key")
 
 
 def test_a_key_makes_itself_once_for_its_owner_only(tmp_path: Path) -> None:
@@ -27,6 +30,23 @@ def test_a_key_makes_itself_once_for_its_owner_only(tmp_path: Path) -> None:
     for path in (tmp_path / "keys").iterdir():
         if path.name != ".lock":
             assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022])
+def test_folders_and_keys_are_closed_whatever_the_umask_says(
+    tmp_path: Path, umask: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        make_folder(tmp_path / "data")
+        made_key(tmp_path / "data")
+    finally:
+        os.umask(before)
+    modes = {
+        name: (tmp_path / name).stat().st_mode & 0o777
+        for name in ("data", "data/keys", "data/keys/data_key")
+    }
+    assert modes == {"data": 0o700, "data/keys": 0o700, "data/keys/data_key": 0o600}
 
 
 def test_two_keys_differ(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from service import bootstrap
 from service.core.errors import Refused
 from service.settings import Settings
 from service.store import schema
-from service.store.tables import metadata
+from service.store.every_table import metadata
 from tests.world import DATA_KEY
 
 MIGRATIONS = Path(schema.__file__).parents[2] / "migrations"

@@ -20,6 +20,12 @@ def refusal_of(**environ: str) -> str:
     return str(refused.value)
 
 
+def closed(path: Path) -> Path:
+    """Make a file that only its owner may read."""
+    path.touch(0o600)
+    return path
+
+
 def test_without_anything_set_it_listens_on_loopback_only() -> None:
     settings = Settings.read()
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
@@ -30,7 +36,7 @@ def test_without_anything_set_it_listens_on_loopback_only() -> None:
 def test_a_named_file_holds_the_value(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "token").write_text(f"{SECRET}\n")
+    closed(tmp_path / "token").write_text(f"{SECRET}\n")
     monkeypatch.setenv("UNHUNCH_SLACK_BOT_TOKEN_FILE", str(tmp_path / "token"))
     token = Settings.read().slack_bot_token
     assert token is not None
@@ -115,7 +121,7 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_list_of_settings_names_sources_and_masks_secrets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "secret").write_text(SECRET)
+    closed(tmp_path / "secret").write_text(SECRET)
     monkeypatch.setenv("UNHUNCH_SLACK_BOT_TOKEN", SECRET)
     monkeypatch.setenv("UNHUNCH_SLACK_APP_TOKEN_FILE", str(tmp_path / "secret"))
     monkeypatch.setenv("UNHUNCH_PORT", "9001")
@@ -161,3 +167,27 @@ def test_the_demo_forgets_what_stands_around_it(
     left = set(os.environ)
     assert not left & {"UNHUNCH_PROT", "SLACK_BOT_TOKEN", "HTTPS_PROXY", "http_proxy"}
     assert "HARMLESS" in left
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("FLASK_DEBUG", "1"), ("FLASK_DEBUG", "true"), ("FLASK_ENV", "development")],
+)
+def test_a_debugger_is_refused_at_the_start(name: str, value: str) -> None:
+    assert refusal_of(**{name: value}).startswith(f"{name} would show our insides")
+
+
+@pytest.mark.parametrize("value", ["", "0", "False", "no"])
+def test_a_debugger_that_is_off_is_none(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", value)
+    monkeypatch.setenv("FLASK_ENV", "production")
+    assert Settings.read().port == 8000
+
+
+@pytest.mark.parametrize("value", ["proxy.example", "10.0.0.1/8", "*", "0.0.0.0/0"])
+def test_a_proxy_that_is_none_is_refused_in_one_sentence(value: str) -> None:
+    said = refusal_of(UNHUNCH_TRUSTED_PROXIES=f"10.0.0.0/8,{value}")
+    assert said.startswith("UNHUNCH_TRUSTED_PROXIES: ")
+    assert value in said

@@ -9,19 +9,23 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, select, update
 
 from service.core.errors import Refused
+from service.core.keys import write_keys
 from service.core.profile import Hurt, Limit, Pain, Part, Profile, Region, ToAsk
 from service.core.questions import FLAGS
 from service.core.scores import Category
 from service.core.settling import Settled
 from service.core.standing import Standing
+from service.gateways.keyring import GivenKeyring
 from service.store import answers, people, responses, sealing
+from service.store.envelope import decrypt, encrypt
 from service.store.responses import Response
-from service.store.sealing import Owner, decrypt, encrypt, seal, unseal
+from service.store.sealing import Owner, seal, unseal
 from service.store.tables import answers as answers_table
 from service.store.tables import person_keys
 from service.store.tables import responses as responses_table
 from tests.world import World
 
+OTHER = GivenKeyring(lambda: write_keys(b"x" * 32))
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PROFILE = Profile(
     flags=frozenset({"B3_cancer_history"}),
@@ -47,7 +51,7 @@ PROFILE = Profile(
 def owner(world: World, name: str = "Alice") -> Owner:
     person = world.person(world.add(name))
     return Owner(
-        data_key=world.app.data_key,
+        keyring=world.app.keyring,
         workspace_id=person.workspace_id,
         person_id=person.person_id,
     )
@@ -191,13 +195,13 @@ def test_a_wrong_data_key_is_refused_with_a_clear_sentence(world: World) -> None
     with world.app.engine.begin() as conn:
         answers.save_profile(conn, alice, Profile(), PROFILE)
         with pytest.raises(Refused, match="put the right key back first"):
-            answers.load_profile(conn, replace(alice, data_key=b"x" * 32))
+            answers.load_profile(conn, replace(alice, keyring=OTHER))
 
 
 @pytest.mark.parametrize("sealed", [b"", b"short", b"\0" * 40])
 def test_what_was_never_sealed_is_refused(sealed: bytes) -> None:
     with pytest.raises(Refused, match="could not be opened"):
-        decrypt(b"k" * 32, sealed, b"p")
+        decrypt(b"k" * 32, sealed, ("p",))
 
 
 def test_a_destroyed_key_makes_everything_read_as_empty(world: World) -> None:
@@ -212,7 +216,7 @@ def test_a_destroyed_key_makes_everything_read_as_empty(world: World) -> None:
 
 
 def test_the_same_value_never_looks_the_same_twice() -> None:
-    assert encrypt(b"k" * 32, b"v", b"p") != encrypt(b"k" * 32, b"v", b"p")
+    assert encrypt(b"k" * 32, b"v", ("p",)) != encrypt(b"k" * 32, b"v", ("p",))
 
 
 def test_a_person_is_added_once_and_the_second_is_told(world: World) -> None:

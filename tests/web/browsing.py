@@ -8,7 +8,7 @@ from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
-from service.actions.signing_in import send_link
+from service.actions.links import send_link
 from tests.world import World
 
 Fields = Mapping[str, str | Sequence[str]]
@@ -44,7 +44,7 @@ class Browsing:
 
     def token(self) -> str:
         """Load a page with a form, as a person would before sending one."""
-        for path in ("/me/answers/load", "/operator/setup", "/"):
+        for path in ("/", "/me/answers/load", "/operator/setup"):
             page = self.get(path)
             found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
             if found:

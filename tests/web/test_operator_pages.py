@@ -129,6 +129,7 @@ def test_what_waits_for_the_jobs_is_said_to_be_late(world: World) -> None:
     world.run("plan")
     due = min(one.due_at for one in world.nudges("U0OLGA"))
     world.clock.now = due + timedelta(minutes=1)
+    olga = sign_in(world, "U0OLGA")
     assert "Nothing is overdue." in olga.get("/operator/").text
     world.clock.now = due + timedelta(minutes=7)
     assert "due for 7 minutes" in olga.get("/operator/").text

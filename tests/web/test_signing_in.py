@@ -1,18 +1,21 @@
 """The way in is a link that works once, for ten minutes, for one person."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http.cookies import SimpleCookie
 
 import pytest
+from sqlalchemy import event
 
-from service.actions.signing_in import send_link
+from service.actions.links import send_link
+from service.core.roles import Role
 from service.core.sign_in import (
-    IDLE,
     LINK_LIFE,
     LINKS_AN_HOUR,
     LINKS_BY_ADDRESS,
     LONGEST,
+    STAYS,
 )
 from service.core.standing import Standing
 from service.settings import Settings
@@ -22,6 +25,8 @@ from tests.web.browsing import Browsing, last_link, link_in_slack, sign_in
 from tests.world import World
 from web.app import create_app
 from web.slack.bolt import bolt_app
+
+IDLE = STAYS[Role.EMPLOYEE].idle
 
 
 def test_looking_at_a_link_does_not_use_it_up(world: World) -> None:
@@ -103,6 +108,30 @@ def test_an_address_that_is_known_gets_a_link_and_nobody_can_tell(
     assert "If we know this address" in known.text
     assert [one["user"] for one in world.sent()] == [alice]
     assert browser.post(last_link(world, alice)).to == "/me/"
+
+
+def test_a_known_address_makes_no_work_before_the_answer(world: World) -> None:
+    world.add("Alice")
+    waiting: list[Callable[[], object]] = []
+    app = replace(world.app, errand=waiting.append)
+    asked = create_app(app, bolt_app(app)).test_client()
+    token = asked.get("/").text.split('name="csrf_token" value="')[1].split('"')[0]
+
+    def work(email: str) -> list[str]:
+        done: list[str] = []
+
+        def see(_conn: object, _cursor: object, statement: str, *_more: object) -> None:
+            done.append(statement)
+
+        event.listen(app.engine, "before_cursor_execute", see)
+        asked.post("/sign-in", data={"csrf_token": token, "email": email})
+        event.remove(app.engine, "before_cursor_execute", see)
+        return done
+
+    known, unknown = work("alice@acme.example"), work("nobody@acme.example")
+    assert known == unknown
+    assert not any("people" in statement for statement in known)
+    assert len(waiting) == 2
 
 
 def test_home_sends_the_link_where_there_is_an_address(world: World) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from service.actions.signing_in import send_link
+from service.actions.links import send_link
 from service.app import App
 from service.bootstrap import MovableClock, prepare, system_clock
 from service.embedded import FOLDER, stop_postgres
@@ -22,6 +22,7 @@ from web.demo.opening import Opening, Stage, make_operator
 from web.practice import PracticeWorkspace, blueprint
 from web.practice.behind import Behind
 from web.practice.inbox import anchor
+from web.practice.openid import Provider
 from web.serving import Served, refuse_taken
 from web.worker import Jobs, MakeJobs
 from web.worker import run as serve
@@ -29,6 +30,7 @@ from web.worker import run as serve
 HOST = "127.0.0.1"
 BOT_TOKEN = "xoxb-practice"  # noqa: S105 - the made-up workspace's
 SIGNING_SECRET = "practice-secret"  # noqa: S105 - the made-up workspace's
+CLIENT = Provider()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +87,8 @@ def settings(folder: Path, port: int) -> dict[str, Any]:
         "slack_api_url": f"http://{HOST}:{port}/practice/api/",
         "slack_bot_token": BOT_TOKEN,
         "slack_signing_secret": SIGNING_SECRET,
+        "slack_client_id": CLIENT.client_id,
+        "slack_client_secret": CLIENT.client_secret,
     }
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from service.app import App
-from web.me import answers, library, today
+from web.me import answers, browsers, library, today
 from web.signing_in import signed_in
 
 Page = Callable[..., ResponseReturnValue]
@@ -23,6 +23,8 @@ ROUTES: Mapping[str, tuple[str, tuple[str, ...], Page]] = {
     "/answers": ("answers", ("GET",), answers.overview),
     "/answers/<name>": ("section", ("GET",), answers.show),
     "/answers/<name>/save": ("save", ("POST",), answers.save),
+    "/browsers": ("browsers", ("GET",), browsers.show),
+    "/browsers/end": ("sign_out_everywhere", ("POST",), browsers.end),
     "/library": ("library", ("GET",), library.show),
     "/library/<exercise_id>": ("exercise", ("GET",), library.one),
     "/library/<exercise_id>/act": ("act", ("POST",), library.act),

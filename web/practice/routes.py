@@ -12,6 +12,7 @@ from web.practice.api_files import fill, mimetype
 from web.practice.behind import Behind
 from web.practice.control import add_control
 from web.practice.faults import Call, Hangup, play, too_fast
+from web.practice.openid_pages import add_openid
 from web.practice.pages import add_pages
 from web.practice.responses import respond
 from web.practice.values import ApiError, Json, TooFast
@@ -46,6 +47,7 @@ def blueprint(
     _add_api(made, teams)
     _add_files(made, teams)
     _add_socket(made, workspace)
+    add_openid(made, workspace, _spoiled)
 
     @made.get("/ledger.json")
     def ledger() -> Response:

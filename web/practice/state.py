@@ -12,6 +12,7 @@ from slack_sdk.signature import Clock
 
 from service.core.scopes import bot_scopes
 from web.practice.faults import Faults, Limits
+from web.practice.openid import Provider
 from web.practice.sockets import Sockets
 from web.practice.values import (
     ApiError,
@@ -66,6 +67,7 @@ class State:
     limits: Limits = field(default_factory=Limits)
     faults: Faults = field(default_factory=Faults)
     sockets: Sockets = field(default_factory=Sockets)
+    openid: Provider = field(default_factory=Provider)
     lock: threading.RLock = field(default_factory=threading.RLock)
     stopping: threading.Event = field(default_factory=threading.Event)
 

@@ -55,7 +55,7 @@ def manifest(public_url: str | None = None) -> dict[str, Any]:
                 for name in COMMANDS
             ],
         },
-        "oauth_config": {"scopes": {"bot": bot_scopes()}},
+        "oauth_config": {**_comes_back(public_url), "scopes": {"bot": bot_scopes()}},
         "settings": {
             "event_subscriptions": {**at, "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, **at},
@@ -64,3 +64,10 @@ def manifest(public_url: str | None = None) -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def _comes_back(public_url: str | None) -> dict[str, Any]:
+    """Name the address to which Slack sends people back who sign in."""
+    if public_url is None:
+        return {}
+    return {"redirect_urls": [f"{public_url.rstrip('/')}/sign-in/slack/back"]}

@@ -1,0 +1,24 @@
+"""Every table there is: whoever reads the metadata from here finds them all."""
+
+from service.store import (
+    audit_tables,
+    limit_tables,
+    pack_tables,
+    partition_tables,
+    setup_tables,
+    sign_in_tables,
+    tables,
+)
+from service.store.columns import KEYS_SCHEMA, metadata
+
+__all__ = ["KEYS_SCHEMA", "MODULES", "metadata"]
+
+MODULES = (
+    audit_tables,
+    limit_tables,
+    pack_tables,
+    partition_tables,
+    setup_tables,
+    sign_in_tables,
+    tables,
+)

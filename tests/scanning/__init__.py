@@ -1,0 +1,1 @@
+"""Serves the product for scanners that are no part of it (docs/security.md)."""
