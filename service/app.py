@@ -26,10 +26,10 @@ class App:
 
     ``slack`` gives the Slack of one bot token, ``openid`` Slack's word on who somebody
     is, ``answers`` says whether an address of ours leads back here. ``later`` hands a
-    small piece of work to a bounded pool; it may be lost. ``errand`` is a small pool
-    of its own for what anybody may ask for, signed in or not. ``keyring`` has the
-    keys that wrap the key of each person. ``content`` gives the exercises as they are
-    now. ``new_id`` names a new person: nobody can guess it, and it tells nothing.
+    small piece of work to a bounded pool; it may be lost. ``errand`` is a small pool of
+    its own for what anybody may ask for, signed in or not. ``keyring`` has the keys
+    that wrap the key of each person. ``content`` gives the exercises as they are now.
+    ``new_id`` names a new person: nobody can guess it, and it tells nothing.
     """
 
     settings: Settings

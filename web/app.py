@@ -33,7 +33,7 @@ def create_app(
     flask.register_blueprint(operator.blueprint(app, connected or (lambda: None)))
     add_pictures(flask, app)
     # In this order each request is looked at: whose host, how large, how often, what a
-    # form says, and who asks.
+    # form says, and then whether this page is open to who asks.
     secure(flask, app.settings, limit_requests(app))
     guard(flask, app)
     _configure_health(flask, app)

@@ -42,10 +42,10 @@ class Cookie:
 SESSION = Cookie(plain_name="unhunch", life=LONGEST)
 ASKED = Cookie(plain_name="unhunch-asked", life=LINK_LIFE)
 """The browser that asked for a link: the link works in no other."""
-SETUP = Cookie(plain_name="unhunch-setup", life=SETUP_SESSION)
-"""The browser that came in by the one-time set-up link; no person."""
 ATTEMPT = Cookie(plain_name="unhunch-attempt", life=ATTEMPT_LIFE)
 """The browser that went to Slack to sign in."""
+SETUP = Cookie(plain_name="unhunch-setup", life=SETUP_SESSION)
+"""The browser that opened the one-time set-up link."""
 FORM = "unhunch-form"
 """Flask's own, signed: the form's token, notices, and the page that was wanted."""
 

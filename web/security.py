@@ -38,11 +38,11 @@ NO_STORE = "no-store"
 UNGUARDED = frozenset({"slack", "practice"})
 CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_FORM_BYTES = 100_000
-# By endpoint or blueprint: what may be larger than a form. The roster of a large
-# company comes as a file, and comes back in base64.
+# By endpoint or blueprint: what may be larger than a form.
 MOST_BYTES: Mapping[str | None, int] = {
     "slack": 1_000_000,
     "practice": 10_000_000,
+    # The roster of the largest company, and the same in base64.
     "operator.check_roster": 1_000_000,
     "operator.import_roster": 1_400_000,
 }

@@ -129,7 +129,10 @@ def who(app: App) -> Who | None:
 
 
 def to_front(app: App) -> ResponseReturnValue:
-    """Lead somebody who is not signed in, or not any more, to the first page."""
+    """Lead somebody who is not signed in, or not any more, to the first page.
+
+    After signing in, the page that was wanted comes.
+    """
     if SESSION.read(app.settings):
         flash(OVER)
     if request.method == "GET":

@@ -1,13 +1,6 @@
 """The one-time set-up link: the way in, and the way out."""
 
-from flask import (
-    Response,
-    make_response,
-    redirect,
-    render_template,
-    session,
-    url_for,
-)
+from flask import make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from service.actions import setup_link
@@ -27,7 +20,7 @@ def enter(app: App, secret: str) -> ResponseReturnValue:
     if opened is None:
         return render_template("operator/link_over.html"), 410
     session.clear()
-    answer: Response = make_response(redirect(url_for("operator.set_up"), code=303))
+    answer = make_response(redirect(url_for("operator.set_up"), code=303))
     SETUP.keep(answer, app.settings, opened)
     return answer
 
