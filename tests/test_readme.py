@@ -83,8 +83,7 @@ def test_a_piped_example_answers(world: World, line: str) -> None:
 
 
 def test_serve_with_the_tokens_in_files_is_ready(world: World) -> None:
-    names = [line.split()[1].partition("=")[0] for line in of("export ")]
-    *names, address = names
+    *names, address = [line.split()[1].partition("=")[0] for line in of("export ")]
     assert names == ["UNHUNCH_SLACK_BOT_TOKEN_FILE", "UNHUNCH_SLACK_APP_TOKEN_FILE"]
     assert address == "UNHUNCH_PUBLIC_URL"
     (line,) = [one for one in of("export ") if address in one]

@@ -22,6 +22,7 @@ from service.core.workday import local_date
 from service.store import consents, people
 from service.store.consents import Consent
 from service.store.people import Person
+from service.store.person_keys import Owner, made_key_of
 from service.store.workspaces import Workspace
 
 _ABOUT = ("slack_user_id", "email", "department", "team", "site")
@@ -191,6 +192,11 @@ def _note_consent(
     if "agreed_at" in changes:
         consent = Consent(at=changes["agreed_at"], said=Said.RECORDED, wording=None)
         consents.note(conn, person, app.new_id(), consent)
+        workspace_id, person_id = person
+        made_key_of(
+            conn,
+            Owner(keyring=app.keyring, workspace_id=workspace_id, person_id=person_id),
+        )
 
 
 def _is_old(row: RosterRow, person: Person | None) -> bool:

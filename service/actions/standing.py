@@ -22,6 +22,7 @@ from service.forms.answers import Registered
 from service.ports import Message
 from service.store import consents, nudges, people
 from service.store.consents import Consent
+from service.store.person_keys import made_key_of
 from service.words import _
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -141,6 +142,8 @@ def _agree(scene: Scene) -> None:
     if standing is not person.standing or person.agreed_wording != CURRENT:
         _change(scene, agreed_at=scene.now, agreed_wording=CURRENT)
         _note(scene, Said.AGREED)
+        # From the first day: a restore knows by their missing key who was erased.
+        made_key_of(scene.conn, scene.owner)
     # Not in 15 minutes, with the next sweep: the answer names the first time.
     plan_person(scene.app, scene.conn, replace(person, standing=standing))
 

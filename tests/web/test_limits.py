@@ -173,6 +173,7 @@ def test_the_practice_workspace_is_free(world: World) -> None:
 
 def test_what_was_counted_is_forgotten(world: World) -> None:
     _look(client(world), FAR)
+    world.add("Alice")
     assert world.run("purge")["request_counts"] == 0
     world.clock.advance(hours=25)
     assert world.run("purge")["request_counts"] == 1
