@@ -87,9 +87,9 @@ def test_the_page_for_roles_looks_alike_whatever_somebody_decided(
 
 
 def test_delivery_counts_every_nudge_of_this_workspace(world: World) -> None:
-    olga, alice = operator(world), world.add("Alice")
+    alice = world.add("Alice")
     arrive(world, alice)
-    page = olga.get("/operator/").text
+    page = operator(world).get("/operator/").text
     ledger = world.ledger()
     for name, number in (("Planned", ledger["planned"]), ("Sent", ledger["sent"])):
         assert re.search(rf">{name}</th><td>{number}<", page)
@@ -108,9 +108,9 @@ def test_every_reason_has_its_group_and_those_of_people_are_one() -> None:
 def test_no_page_of_the_operators_says_that_somebody_paused_or_rests(
     world: World,
 ) -> None:
-    olga, alice = operator(world), world.add("Alice")
-    ts = arrive(world, alice)
-    nudge = nudge_of(world, alice, ts)
+    alice = world.add("Alice")
+    nudge = nudge_of(world, alice, arrive(world, alice))
+    olga = operator(world)
     pages = []
     for reason in (SkipReason.PAUSED, SkipReason.STOPPED):
         with world.app.engine.begin() as conn:
