@@ -48,6 +48,10 @@ def test_only_hr_and_operator_can_be_given(world: World) -> None:
         fields = {"person": person, "role": role}
         assert olga.post("/operator/roles/give", fields).status == 422
     assert world.person(hana).role is Role.EMPLOYEE
+    give(world, hana, Role.HR)
+    fields = {"person": person, "role": "employee"}
+    assert olga.post("/operator/roles/give", fields).status == 422
+    assert world.person(hana).role is Role.HR
 
 
 def test_hr_cannot_become_operator_in_one_step(world: World) -> None:
@@ -161,10 +165,17 @@ def test_what_people_do_about_themselves_stands_without_a_name(world: World) -> 
         event = Event(actor=alice.person_id, action=action, subject=alice.person_id)
         with world.app.engine.begin() as conn:
             auditing.note(world.app, conn, alice.workspace_id, event)
-    page = olga.get("/operator/audit").text
-    assert "Somebody signed out everywhere." in page
-    assert "alice" not in page
-    assert alice.person_id not in page
+    # Also of somebody whom another line names, for the role.
+    give(world, "U0ALICE", Role.HR)
+    said = lines(olga)
+    assert "Somebody signed out everywhere." in said
+    assert [one for one in said if "alice" in one] == [
+        (
+            "Whoever holds the machine changed the role of alice@acme.example from no "
+            "role to HR."
+        )
+    ]
+    assert alice.person_id not in olga.get("/operator/audit").text
 
 
 def test_the_installations_own_entries_stand_there_and_another_workspaces_do_not(
