@@ -27,13 +27,17 @@ OWN: Mapping[str, int] = {
     "me.answers": 200,
     "me.section": 404,
     "me.save": 404,
+    "me.browsers": 200,
+    "me.sign_out_everywhere": 303,
+    "me.data": 200,
+    "me.data_json": 200,
+    "me.data_page": 200,
+    "me.delete_data": 422,
     "me.library": 200,
     "me.exercise": 404,
     "me.act": 404,
     "me.do": 404,
     "me.done": 404,
-    "me.browsers": 200,
-    "me.sign_out_everywhere": 303,
 }
 REPORTS: Mapping[str, int] = {"hr.reports": 200}
 OPERATING: Mapping[str, int] = {
@@ -64,6 +68,8 @@ OPEN: Mapping[str, int] = {
     "sign_in.ask": 200,
     "sign_in.link": 410,
     "sign_in.enter": 410,
+    "sign_in.privacy": 200,
+    # Not set up here.
     "sign_in.to_slack": 303,
     "sign_in.from_slack": 400,
     "operator.link": 410,
