@@ -9,6 +9,7 @@ from service.words import _
 from web import me, signing_in
 from web.errors import error_page
 from web.limits import limit_requests
+from web.noticing import notice_requests
 from web.pictures import add_pictures
 from web.security import secure
 from web.slack.edge import slack_door
@@ -26,6 +27,7 @@ def create_app(app: App, bolt: BoltApp) -> Flask:
     # only then what a form says.
     secure(flask, app.settings, limit_requests(app))
     _configure_health(flask, app)
+    notice_requests(flask)
     flask.register_error_handler(Exception, error_page)
     return flask
 
