@@ -47,8 +47,8 @@ _HURRIED = _CONNECT | {"options": f"{_CONNECT['options']} -c synchronous_commit=
 def prepare(settings: Settings, *, migrate: bool = False) -> Settings:
     """Fill in what makes itself: database, keys, schema.
 
-    Called once per command, before any fork. With ``migrate`` false an external
-    database must already be at head (or empty).
+    Once per command, before any fork. Without ``migrate`` an external database must
+    be at head already (or empty).
 
     Raises:
         Refused: something is missing; the sentence says what to set.
@@ -81,8 +81,7 @@ def build(
 ) -> App:
     """Build the App from prepared settings, with a clock of one's own if given.
 
-    ``at`` starts the usual clock elsewhere. ``hurried``: a power cut may take the
-    last moment; nothing is waited for until it stands on the disk.
+    ``at`` starts the usual clock elsewhere; ``hurried`` waits for no disk.
     """
     engine = _engine(settings, _HURRIED if hurried else _CONNECT)
     now = clock or MovableClock(system_clock, at)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.defences.table import DEFENCES, Defence
+from tests.defences.defence import Defence
+from tests.defences.table import DEFENCES
 
 REPO = Path(__file__).parents[1]
 

@@ -92,6 +92,7 @@ def test_serve_with_the_tokens_in_files_is_ready(world: World) -> None:
     del environ["UNHUNCH_SLACK_BOT_TOKEN"]
     for name, token in zip(names, tokens, strict=True):
         path = world.folder / name
+        path.touch(0o600)
         path.write_text(token, "utf-8")
         environ[name] = str(path)
     environ[address] = line.partition("=")[2]

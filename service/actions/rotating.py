@@ -37,6 +37,8 @@ def rotate(app: App) -> Rotated:
     with held(app.engine, "unhunch:rotate", _AT_MOST) as alone:
         if not alone:
             raise Refused("Another rotation runs: wait until it has ended.")
+        with app.engine.begin() as conn:
+            person_keys.made_key_of(conn, person_keys.installation(app.keyring))
         app.keyring.renew()
         wrapped = _wrap_in_steps(app) + _hand_over(app)
         return Rotated(wrapped=wrapped, left=app.keyring.retire())

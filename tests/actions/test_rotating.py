@@ -260,3 +260,11 @@ def test_a_stored_token_belongs_to_its_workspace_and_outlives_a_rotation(
         made_key_of(conn, workspaces.owner_of(live, "T0OTHER"))
     with pytest.raises(Refused, match="moved from another place"):
         workspaces.token_of(live, moved)
+
+
+def test_a_rotation_before_anybody_told_anything_is_noted_too(
+    world: World, path: Path
+) -> None:
+    assert rotate(process(world, path).app).wrapped == 1
+    assert used(world) == newest(path)
+    assert_audited_once(process(world, path).app)

@@ -120,6 +120,25 @@ def test_the_start_page_says_what_this_is_and_shows_built_doors_only(
         expect(page.get_by_text(unbuilt)).to_have_count(0)
 
 
+def test_a_visitor_signs_in_with_slack_and_out_everywhere(
+    demo: str, page: Page
+) -> None:
+    page.goto(demo)
+    page.get_by_role("link", name="Sign in with Slack").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Sign in to Unhunch with Slack"
+    )
+    assert page.get_by_label("You are").input_value() == "U0VISITOR"
+    page.get_by_role("button", name="Allow").click()
+    expect(page).to_have_url(f"{demo}/me/")
+
+    page.get_by_role("link", name="Where you are signed in").click()
+    expect(page.get_by_text("(this browser)")).to_be_visible()
+    page.get_by_role("button", name="Sign out everywhere").click()
+    expect(page).to_have_url(f"{demo}/")
+    expect(page.get_by_role("status")).to_contain_text("You are signed out everywhere")
+
+
 def test_a_visitor_asks_why_and_does_the_routine(demo: str, page: Page) -> None:
     open_inbox(page, demo)
     choose(page, "Why this?")

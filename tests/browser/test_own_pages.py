@@ -26,6 +26,7 @@ LIBRARY = (
 OWN = (
     "/me/",
     "/me/answers",
+    "/me/browsers",
     *(f"/me/answers/{section}" for section in PAGES),
     *LIBRARY,
 )

@@ -10,7 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.defences.table import DEFENCES, Defence
+from tests.defences.defence import Defence
+from tests.defences.table import DEFENCES
 
 REPO = Path(__file__).parents[2]
 COPIED = (

@@ -18,6 +18,7 @@ from service.core.standing import Standing
 from service.gateways.keyring import GivenKeyring
 from service.store import answers, people, responses, sealing
 from service.store.envelope import decrypt, encrypt
+from service.store.person_keys import key_of, made_key_of
 from service.store.responses import Response
 from service.store.sealing import Owner, seal, unseal
 from service.store.tables import answers as answers_table
@@ -162,20 +163,38 @@ def test_ciphertexts_of_two_people_cannot_change_places(world: World) -> None:
 def test_not_even_with_their_keys(world: World) -> None:
     alice, bob = owner(world), owner(world, "Bob")
     with world.app.engine.begin() as conn:
-        seal(conn, alice, "p", 1)
-        sealed = seal(conn, bob, "p", 2)
+        made_key_of(conn, alice)
+        made_key_of(conn, bob)
         stolen = conn.execute(
             select(person_keys.c.wrapped).where(
                 person_keys.c.person_id == bob.person_id
             )
         ).scalar_one()
-        conn.execute(
-            update(person_keys)
-            .where(person_keys.c.person_id == alice.person_id)
-            .values(wrapped=stolen)
-        )
+        put_key(conn, alice, stolen)
+        with pytest.raises(Refused, match="could not be opened"):
+            key_of(conn, alice)
+
+
+def test_not_even_where_both_have_one_key(world: World) -> None:
+    """Who has the data key can give Bob's key to Alice too: it opens nothing more."""
+    alice, bob = owner(world), owner(world, "Bob")
+    with world.app.engine.begin() as conn:
+        made_key_of(conn, alice)
+        sealed = seal(conn, bob, "p", 2)
+        key = key_of(conn, bob)
+        assert key is not None
+        put_key(conn, alice, encrypt(world.app.keyring.newest, key, alice.place))
+        assert key_of(conn, alice) == key
         with pytest.raises(Refused, match="could not be opened"):
             unseal(conn, alice, "p", sealed)
+
+
+def put_key(conn: Connection, whose: Owner, wrapped: bytes) -> None:
+    conn.execute(
+        update(person_keys)
+        .where(person_keys.c.person_id == whose.person_id)
+        .values(wrapped=wrapped)
+    )
 
 
 def test_ciphertexts_of_two_responses_cannot_change_places(world: World) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from service.actions.signing_in import close_sessions_of, signed_in
 from service.core.roles import Role
 from service.core.sign_in import LINK_LIFE, LONGEST, STAYS
+from service.core.standing import Standing
 from service.store import audit, people, signing_in
 from tests.core.test_local_path import HOSTILE
 from tests.web.browsing import Browsing, last_link, link_in_slack, sign_in
@@ -57,6 +58,15 @@ def test_another_role_ends_every_session_at_once(
     who = signed_in(world.app, anew.cookies["unhunch"])
     assert who is not None
     assert who.role is after
+
+
+def test_who_left_is_out_by_whatever_way_that_was_written_down(world: World) -> None:
+    alice = world.add("Alice")
+    browser, person = sign_in(world, alice), world.person(alice)
+    with world.app.engine.begin() as conn:
+        key = person.workspace_id, person.person_id
+        people.change(conn, *key, standing=Standing.LEFT)
+    assert not is_in(browser)
 
 
 def test_closing_a_persons_sessions_leaves_the_others(world: World) -> None:

@@ -12,7 +12,6 @@ from service.logs import about
 
 log = structlog.get_logger()
 
-MAX_BODY = 1_000_000
 SIGNATURE = "X-Slack-Signature"
 
 
@@ -29,7 +28,6 @@ def slack_door(app: App, bolt: BoltApp) -> Blueprint:
 
     @door.post("/slack/events")
     def events() -> Response:
-        request.max_content_length = MAX_BODY
         if verifier is None or not _is_signed(verifier):
             return Response("This request is not signed by Slack.\n", status=401)
         try:
