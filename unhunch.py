@@ -13,6 +13,7 @@ from service.commands.audit import audit
 from service.commands.backup import backup, restore
 from service.commands.catalogue import catalogue
 from service.commands.keys import keys
+from service.commands.operator import operator
 
 if TYPE_CHECKING:
     from service.actions.invite import Wave
@@ -379,7 +380,7 @@ def config_show() -> None:
 # ------------------------------------------------------------------- catalogue
 
 
-for command in (audit, backup, catalogue, keys, restore):
+for command in (audit, backup, catalogue, keys, operator, restore):
     main.add_command(command)
 
 
@@ -414,7 +415,8 @@ def _served(what: str, port: int | None, *, migrate: bool = False) -> "Settings"
     refuse_taken(settings.host, settings.port)
     prepared = prepare(settings, migrate=migrate)
     click.echo(f"{what} serves on http://{settings.host}:{settings.port}")
-    _say(building.unreviewed_line(prepared))
+    for line in building.first_lines(prepared):
+        _say(line)
     return prepared
 
 

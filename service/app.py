@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from service.core.exercises import Catalogue
-from service.ports import Clock, Holidays, Keyring, OpenID, Pictures, Slack
+from service.ports import (
+    Answers,
+    Clock,
+    Holidays,
+    Keyring,
+    OpenID,
+    Pictures,
+    Slack,
+)
 from service.settings import Settings
 
 Later = Callable[[Callable[[], object]], object]
@@ -17,10 +25,10 @@ class App:
     """Built in ``service.bootstrap`` and passed as the first argument.
 
     ``slack`` gives the Slack of one bot token, ``openid`` Slack's word on who somebody
-    is. ``later`` hands a small piece of
-    work to a bounded pool; it may be lost. ``errand`` is a small pool of its own for
-    what anybody may ask for, signed in or not. ``keyring`` has the keys that wrap
-    the key of each person. ``content`` gives the exercises as they are now.
+    is, ``answers`` says whether an address of ours leads back here. ``later`` hands a
+    small piece of work to a bounded pool; it may be lost. ``errand`` is a small pool of
+    its own for what anybody may ask for, signed in or not. ``keyring`` has the keys
+    that wrap the key of each person. ``content`` gives the exercises as they are now.
     ``new_id`` names a new person: nobody can guess it, and it tells nothing.
     """
 
@@ -30,6 +38,7 @@ class App:
     slack: Callable[[str], Slack]
     openid: OpenID
     holidays: Holidays
+    answers: Answers
     content: Callable[[], Catalogue]
     pictures: Pictures
     keyring: Keyring

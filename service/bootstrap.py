@@ -28,6 +28,7 @@ from service.gateways.holidays import PublicHolidays
 from service.gateways.keyring import GivenKeyring, OwnKeyring, made_key
 from service.gateways.library import load_catalogue
 from service.gateways.openid import SlackOpenID
+from service.gateways.reach import answers
 from service.gateways.slack import SlackGateway
 from service.ports import Clock, Keyring, Pictures
 from service.settings import Settings, named_file, read_named
@@ -93,6 +94,7 @@ def build(
         slack=cache(lambda token: SlackGateway(token, settings)),
         openid=SlackOpenID(settings),
         holidays=PublicHolidays(),
+        answers=partial(answers, settings),
         content=content,
         pictures=PackPictures(engine, content, load_gallery()),
         keyring=_keyring(settings),

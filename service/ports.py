@@ -14,6 +14,8 @@ Blocks = Sequence[Mapping[str, Any]]
 View = Mapping[str, Any]
 
 Clock = Callable[[], datetime]
+Answers = Callable[[str], bool]
+"""Say whether an address of our own leads to a service that is well."""
 
 
 class Keyring(Protocol):
@@ -58,11 +60,15 @@ class Posted:
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """Whose token this is, as ``auth.test`` gives it."""
+    """Whose token this is, as ``auth.test`` gives it.
+
+    ``scopes``: what the token may do; None where Slack did not say.
+    """
 
     workspace_id: str
     name: str
     bot_user_id: str
+    scopes: frozenset[str] | None = None
 
 
 class Scope(StrEnum):

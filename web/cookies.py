@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask import Response, request
 
+from service.core.set_up import SESSION as SETUP_SESSION
 from service.core.sign_in import ATTEMPT_LIFE, LINK_LIFE, LONGEST
 from service.settings import Settings
 
@@ -43,6 +44,8 @@ ASKED = Cookie(plain_name="unhunch-asked", life=LINK_LIFE)
 """The browser that asked for a link: the link works in no other."""
 ATTEMPT = Cookie(plain_name="unhunch-attempt", life=ATTEMPT_LIFE)
 """The browser that went to Slack to sign in."""
+SETUP = Cookie(plain_name="unhunch-setup", life=SETUP_SESSION)
+"""The browser that opened the one-time set-up link."""
 FORM = "unhunch-form"
 """Flask's own, signed: the form's token, notices, and the page that was wanted."""
 

@@ -20,6 +20,8 @@ BY_PEER: Mapping[str, Counted] = {
     "sign_in.enter": Counted.LINK_OPENED,
     "sign_in.to_slack": Counted.SLACK_SIGN_IN,
     "sign_in.from_slack": Counted.SLACK_SIGN_IN,
+    "operator.link": Counted.LINK_OPENED,
+    "operator.enter": Counted.LINK_OPENED,
     "slack.events": Counted.SLACK_DOOR,
 }
 # An address that ends like a file is one to keep: an export, one's own data.

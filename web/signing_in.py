@@ -128,6 +128,18 @@ def who(app: App) -> Who | None:
     return found
 
 
+def to_front(app: App) -> ResponseReturnValue:
+    """Lead somebody who is not signed in, or not any more, to the first page.
+
+    After signing in, the page that was wanted comes.
+    """
+    if SESSION.read(app.settings):
+        flash(OVER)
+    if request.method == "GET":
+        session[WANTED] = request.full_path.rstrip("?")
+    return redirect(url_for("sign_in.front"), code=303)
+
+
 def signed_in(
     app: App, shown: Callable[..., ResponseReturnValue]
 ) -> Callable[..., ResponseReturnValue]:
@@ -136,11 +148,7 @@ def signed_in(
     def guarded(**path: str) -> ResponseReturnValue:
         person = who(app)
         if person is None:
-            if SESSION.read(app.settings):
-                flash(OVER)
-            if request.method == "GET":
-                session[WANTED] = request.full_path.rstrip("?")
-            return redirect(url_for("sign_in.front"), code=303)
+            return to_front(app)
         return current_app.make_response(shown(person, **path))
 
     return guarded

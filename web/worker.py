@@ -69,7 +69,7 @@ def worker(app: App, make_jobs: MakeJobs | None = None) -> Served:
             part.stop()
 
     return Served(
-        flask=create_app(app, bolt),
+        flask=create_app(app, bolt, socket.is_connected if socket else None),
         stopping=jobs.stop_claiming if jobs else lambda: None,
         stop=stop,
     )

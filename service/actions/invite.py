@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from service.actions.auditing import note
 from service.actions.content import waiting
 from service.app import App
 from service.blocks.invitation import invitation
+from service.core.audit import MACHINE, Audited, Event
 from service.core.errors import Refused
 from service.core.standing import Standing, StandingEvent, after
 from service.ports import Message
@@ -49,14 +51,23 @@ def prepare(app: App, workspace: Workspace, team: str | None = None) -> Wave:
     )
 
 
-def start(app: App, workspace: Workspace, wave: Wave) -> int:
+def start(app: App, workspace: Workspace, wave: Wave, actor: str = MACHINE) -> int:
     """Queue the wave's invitations; returns how many are new.
+
+    Written down before the first is queued: a wave that breaks off has begun.
 
     Raises:
         Refused: there are exercises that nobody answers for yet.
     """
     if line := waiting(app):
         raise Refused(line)
+    with app.engine.begin() as conn:
+        started = Event(
+            actor=actor,
+            action=Audited.WAVE_STARTED,
+            details={"people": len(wave.recipients)},
+        )
+        note(app, conn, workspace.workspace_id, started)
     queued = 0
     for recipient in wave.recipients:
         with app.engine.begin() as conn:

@@ -1,6 +1,7 @@
 """Signed requests of Slack that came already: each has its effect once."""
 
 import hashlib
+from datetime import datetime
 
 from service.app import App
 from service.store import events
@@ -19,6 +20,12 @@ def failed(app: App, signature: str) -> None:
     """Let a request come again that we could not serve."""
     with app.engine.begin() as conn:
         events.forget(conn, _OURS, _name(signature))
+
+
+def last_signed(app: App) -> datetime | None:
+    """Say when Slack last sent something over HTTP."""
+    with app.engine.begin() as conn:
+        return events.last_at(conn, _OURS)
 
 
 def _name(signature: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from service.actions import workspaces as places
+from service.actions.role_rows import take_from_leaver
 from service.app import App
 from service.core.members import Member, read_quiet
 from service.core.standing import Standing, StandingEvent, after
@@ -51,6 +52,7 @@ def apply_member(app: App, workspace_id: str, member: Member) -> str:
         people.change(conn, workspace_id, person.person_id, **changes)
         if changes.get("standing") is Standing.LEFT:
             signing_in.close_sessions(conn, (workspace_id, person.person_id))
+            take_from_leaver(app, conn, person)
         return _said(changes)
 
 

@@ -24,18 +24,20 @@ def app(at: str | None = None) -> "App":
     return build(settings, at=instant(at, settings) if at else None)
 
 
-def unreviewed_line(settings: "Settings") -> str | None:
-    """Say what the operator still has to answer for; asked before a fork."""
+def first_lines(settings: "Settings") -> list[str]:
+    """Say what there is to do at a start; asked before a fork."""
     from service.actions.content import waiting
+    from service.actions.setup_link import first_link
     from service.bootstrap import build
 
-    if not settings.talks_to_real_slack:
-        return None
     built = build(settings)
     try:
-        return waiting(built)
+        link = first_link(built)
+        unreviewed = waiting(built) if settings.talks_to_real_slack else None
     finally:
         built.engine.dispose()
+    begin = f"Nobody runs it yet. Set it up here, once, within an hour:\n  {link}"
+    return [line for line in (link and begin, unreviewed) if line]
 
 
 def today() -> date:

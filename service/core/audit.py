@@ -29,6 +29,8 @@ class Audited(StrEnum):
     SETUP_LINK_MADE = "setup_link_made"
     SETUP_LINK_USED = "setup_link_used"
     SETTING_CHANGED = "setting_changed"
+    TEST_MESSAGE_SENT = "test_message_sent"
+    ROSTER_IMPORTED = "roster_imported"
     WAVE_STARTED = "wave_started"
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
     PERSON_EXPORTED = "person_exported"

@@ -1,7 +1,7 @@
 """One workspace's Slack, through slack_sdk, with every error made a decision."""
 
 import http.client
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -30,6 +30,7 @@ _T = TypeVar("_T")
 TIMEOUT_S = 6
 FOLD_TIMEOUT_S = 3
 PAGE = 200
+SCOPES = "x-oauth-scopes"
 
 
 class SlackGateway:
@@ -61,6 +62,7 @@ class SlackGateway:
             workspace_id=answer["team_id"],
             name=answer.get("team") or answer["team_id"],
             bot_user_id=answer.get("user_id") or "",
+            scopes=_scopes(answer.headers),
         )
 
     def members(self) -> Iterator[Member]:
@@ -188,3 +190,11 @@ def _at_least_bare(send: Callable[[Message], _T], message: Message) -> _T:
 
 def _plain(message: Message) -> list[dict[str, Any]]:
     return [dict(block) for block in message.blocks]
+
+
+def _scopes(headers: Mapping[str, Any]) -> frozenset[str] | None:
+    """Read what the token may do: Slack says it beside the answer."""
+    told = {name.lower(): value for name, value in headers.items()}.get(SCOPES)
+    if told is None:
+        return None
+    return frozenset(one.strip() for one in str(told).split(",") if one.strip())

@@ -1,9 +1,9 @@
 """The audit log: rows that the database itself refuses to change or delete."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from service.core.audit import START, Audited, Entry, Event, digest
 from service.store.audit_tables import audit_log
@@ -55,13 +55,42 @@ def entries(
         .order_by(audit_log.c.number)
     )
     for row in conn.execute(query).mappings():
-        event = Event(
-            actor=row["actor"],
-            action=Audited(row["action"]),
-            subject=row["subject"],
-            details=row["details"],
-        )
-        yield Entry(number=row["number"], at=row["at"], event=event), row["digest"]
+        yield _entry(row), row["digest"]
+
+
+def newest(
+    conn: Connection, workspace_ids: Collection[str], skip: int, most: int
+) -> list[tuple[str, Entry]]:
+    """Give entries of some chains with their workspace, the newest first."""
+    order = (audit_log.c.at.desc(), audit_log.c.workspace_id, audit_log.c.number.desc())
+    query = (
+        select(audit_log)
+        .where(audit_log.c.workspace_id.in_(workspace_ids))
+        .order_by(*order)
+        .offset(skip)
+        .limit(most)
+    )
+    rows = conn.execute(query).mappings()
+    return [(row["workspace_id"], _entry(row)) for row in rows]
+
+
+def last_of(conn: Connection, workspace_id: str, action: Audited) -> datetime | None:
+    """Say when something was last written down."""
+    query = select(func.max(audit_log.c.at)).where(
+        audit_log.c.workspace_id == workspace_id, audit_log.c.action == action
+    )
+    found: datetime | None = conn.execute(query).scalar_one()
+    return found
+
+
+def _entry(row: RowMapping) -> Entry:
+    event = Event(
+        actor=row["actor"],
+        action=Audited(row["action"]),
+        subject=row["subject"],
+        details=row["details"],
+    )
+    return Entry(number=row["number"], at=row["at"], event=event)
 
 
 def _last(conn: Connection, workspace_id: str) -> tuple[int, bytes]:

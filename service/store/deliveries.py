@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, Table, select, union, update
+from sqlalchemy import Column, Connection, Table, func, select, union, update
 
 from service.core.dispatching import Content
 from service.core.nudges import Event, State, UnknownReason, after
@@ -137,3 +137,18 @@ def workspaces_with_work(
         )
     )
     return sorted(conn.execute(union(*queries)).scalars())
+
+
+def longest_due(conn: Connection, workspace_id: str) -> datetime | None:
+    """Say since when the message that waits longest is due, nudge or invitation."""
+    queries = [
+        select(func.min(table.c.due_at).label("due_at")).where(
+            table.c.workspace_id == workspace_id, table.c.state == State.PLANNED
+        )
+        for table in (nudges, invitations)
+    ]
+    waiting = union(*queries).subquery()
+    found: datetime | None = conn.execute(
+        select(func.min(waiting.c.due_at))
+    ).scalar_one()
+    return found

@@ -10,7 +10,13 @@ from sqlalchemy import Connection, Engine, Table, exists, inspect, select, text
 from service.core.errors import Refused
 from service.store.every_table import metadata
 
-_FLEETING = {"sessions", "sign_in_links", "used_attempts", "request_counts"}
+_FLEETING = {
+    "sessions",
+    "sign_in_links",
+    "used_attempts",
+    "request_counts",
+    "setup_links",
+}
 """Not in a backup: a restore must sign nobody in again."""
 
 Write = Callable[[bytes], object]

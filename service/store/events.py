@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from service.store.tables import events_seen
@@ -30,3 +30,12 @@ def forget(conn: Connection, workspace_id: str, event_id: str) -> None:
             events_seen.c.event_id == event_id,
         )
     )
+
+
+def last_at(conn: Connection, workspace_id: str) -> datetime | None:
+    """Say when the last event of a workspace came."""
+    query = select(func.max(events_seen.c.received_at)).where(
+        events_seen.c.workspace_id == workspace_id
+    )
+    found: datetime | None = conn.execute(query).scalar_one()
+    return found

@@ -5,6 +5,7 @@ from service.store import (
     limit_tables,
     pack_tables,
     partition_tables,
+    setup_tables,
     sign_in_tables,
     tables,
 )
@@ -17,6 +18,7 @@ MODULES = (
     limit_tables,
     pack_tables,
     partition_tables,
+    setup_tables,
     sign_in_tables,
     tables,
 )

@@ -127,16 +127,17 @@ def change(
     )
 
 
-def ledger(conn: Connection) -> dict[str, object]:
+def ledger(conn: Connection, workspace_id: str | None = None) -> dict[str, object]:
     """Count every nudge in its one state, by reason where there is one.
+
+    Of one workspace, or of all.
 
     planned = sent + skipped + failed + unknown + pending, at all times.
     """
-    counts = conn.execute(
-        select(nudges.c.state, nudges.c.reason, func.count()).group_by(
-            nudges.c.state, nudges.c.reason
-        )
-    ).all()
+    query = select(nudges.c.state, nudges.c.reason, func.count())
+    if workspace_id is not None:
+        query = query.where(nudges.c.workspace_id == workspace_id)
+    counts = conn.execute(query.group_by(nudges.c.state, nudges.c.reason)).all()
     by_state: Counter[str] = Counter()
     for state, _, count in counts:
         by_state[state] += count

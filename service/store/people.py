@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from service.core.roles import Role
@@ -158,6 +158,36 @@ def by_email(conn: Connection, workspace_id: str, email: str) -> list[Person]:
     """Read whoever has this address (in small letters)."""
     query = _of(workspace_id).where(people.c.email == email)
     return [_value(row) for row in conn.execute(query).mappings()]
+
+
+def some(
+    conn: Connection, workspace_id: str, person_ids: Collection[str]
+) -> list[Person]:
+    """Read people by their ids; who is unknown is left out."""
+    query = _of(workspace_id).where(people.c.person_id.in_(person_ids))
+    return [_value(row) for row in conn.execute(query).mappings()]
+
+
+def holders(conn: Connection, workspace_id: str) -> list[Person]:
+    """Read whoever holds a role beside being an employee."""
+    query = _of(workspace_id).where(people.c.role != Role.EMPLOYEE)
+    return [_value(row) for row in conn.execute(query.order_by("email")).mappings()]
+
+
+def lock_with_operators(
+    conn: Connection, workspace_id: str, person_id: str
+) -> dict[str, Person]:
+    """Lock a person and all operators, in one order; gives them by id."""
+    query = (
+        _of(workspace_id)
+        .where(
+            or_(people.c.person_id == person_id, people.c.role == Role.OPERATOR),
+        )
+        .order_by(people.c.person_id)
+        .with_for_update()
+    )
+    found = [_value(row) for row in conn.execute(query).mappings()]
+    return {one.person_id: one for one in found}
 
 
 def all_of(

@@ -44,7 +44,7 @@ class Browsing:
 
     def token(self) -> str:
         """Load a page with a form, as a person would before sending one."""
-        for path in ("/", "/me/answers/load"):
+        for path in ("/", "/me/answers/load", "/operator/setup"):
             page = self.get(path)
             found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
             if found:
@@ -67,13 +67,13 @@ class Browsing:
         connection.request(method, path, body, sent)
         answer = connection.getresponse()
         text = unescape(answer.read().decode(errors="replace"))  # a picture is bytes
-        self._keep(answer)
+        self.keep(answer)
         connection.close()
         return Answer(
             status=answer.status, text=text, headers=dict(answer.getheaders())
         )
 
-    def _keep(self, answer: HTTPResponse) -> None:
+    def keep(self, answer: HTTPResponse) -> None:
         for line in answer.msg.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value

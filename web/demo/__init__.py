@@ -17,8 +17,8 @@ from service.ports import Clock
 from service.settings import Settings, forget_surroundings
 from web.demo.behind import BehindTheDemo
 from web.demo.clock import DemoClock
-from web.demo.company import VISITOR, Colleague, company
-from web.demo.opening import Opening, Stage
+from web.demo.company import OPERATOR, VISITOR, Colleague, company
+from web.demo.opening import Opening, Stage, make_operator
 from web.practice import PracticeWorkspace, blueprint
 from web.practice.behind import Behind
 from web.practice.inbox import anchor
@@ -120,8 +120,9 @@ def add_demo_pages(
         return render_template(
             "demo.html",
             visitor=practice.members[VISITOR],
+            operator=practice.members.get(OPERATOR),
             number=sum(member.is_reachable for member in practice.members.values()),
-            inbox=_inbox(practice),
+            inbox=_inbox(practice, VISITOR),
             people=url_for("practice.people"),
             ledger=url_for("practice.ledger"),
         )
@@ -129,17 +130,23 @@ def add_demo_pages(
     @doors.post("/demo/own-page")
     def own_page() -> ResponseReturnValue:
         send_link(app, practice.team_id, VISITOR)
-        return redirect(_inbox(practice), code=303)
+        return redirect(_inbox(practice, VISITOR), code=303)
+
+    @doors.post("/demo/operator")
+    def be_operator() -> ResponseReturnValue:
+        make_operator(app, practice.team_id, OPERATOR)
+        send_link(app, practice.team_id, OPERATOR)
+        return redirect(_inbox(practice, OPERATOR), code=303)
 
     flask.view_functions["sign_in.front"] = front
     flask.register_blueprint(doors)
 
 
-def _inbox(practice: PracticeWorkspace) -> str:
+def _inbox(practice: PracticeWorkspace, user_id: str) -> str:
     """Lead to the newest message."""
-    newest = [anchor(one.ts) for one in practice.messages_of(VISITOR)[-1:]]
+    newest = [anchor(one.ts) for one in practice.messages_of(user_id)[-1:]]
     where = newest[0] if newest else None
-    return url_for("practice.inbox_page", user_id=VISITOR, _anchor=where)
+    return url_for("practice.inbox_page", user_id=user_id, _anchor=where)
 
 
 def _run(

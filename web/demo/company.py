@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from service.actions.scene import Submission
 
 VISITOR = "U0VISITOR"
+OPERATOR = "U0DEMO0001"
+"""The first colleague runs the service, once a visitor goes in by that door."""
 
 # City zone, country, site: the made-up company sits in four places, and keeps the
 # public holidays of each.

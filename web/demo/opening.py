@@ -1,14 +1,14 @@
 """Opens the demo: the company moves in, its past is written, then the jobs begin."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Thread
 
 import structlog
 
-from service.actions import workspaces
+from service.actions import roles, workspaces
 from service.actions.clicks import submit
 from service.actions.ledger import ledger
 from service.actions.nudge_now import nudge_now
@@ -17,7 +17,9 @@ from service.actions.plan import plan_one
 from service.actions.roster import import_people
 from service.actions.workspaces import Workspace
 from service.app import App
+from service.core.audit import MACHINE
 from service.core.nudges import SkipReason
+from service.core.roles import Role
 from web.demo.clock import DemoClock
 from web.demo.company import VISITOR, Colleague, roster, visitor_forms
 from web.demo.history import Past
@@ -138,6 +140,16 @@ def open_company(app: App, stage: Stage, go_on: Callable[[], bool]) -> None:
             if one.agreed
             for event in past.events(one, COLLEAGUES_DAYS, 0)
         )
+
+
+def make_operator(app: App, workspace_id: str, user_id: str) -> None:
+    """Let a colleague run the service, unless they do already."""
+    person = roles.find(app, workspace_id, user_id)
+    if person.role is not Role.OPERATOR:
+        # The message about it comes before whatever is sent next.
+        told_at_once = replace(app, later=lambda work: work())
+        key = person.person_id
+        roles.change(told_at_once, workspace_id, MACHINE, key, Role.OPERATOR)
 
 
 def _answer_questions(app: App, past: Past, visitor: Colleague) -> None:

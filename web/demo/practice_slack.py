@@ -33,6 +33,7 @@ class PracticeSlack:
             workspace_id=told["team_id"],
             name=told["team"],
             bot_user_id=told["user_id"],
+            scopes=frozenset(self._practice.scopes),
         )
 
     def members(self) -> Iterator[Member]:

@@ -134,7 +134,9 @@ def _spoiled(
 
 def _spoken(workspace: PracticeWorkspace, call: Request) -> Response:
     try:
-        return jsonify(answer(workspace, call))
+        said = jsonify(answer(workspace, call))
+        said.headers["X-OAuth-Scopes"] = ",".join(workspace.scopes)
+        return said  # noqa: TRY300 - nothing else is caught here
     except TooFast as wait:
         return too_fast(wait.retry_after)
     except ApiError as error:

@@ -10,6 +10,7 @@ from typing import Any
 
 from slack_sdk.signature import Clock
 
+from service.core.scopes import bot_scopes
 from web.practice.faults import Faults, Limits
 from web.practice.openid import Provider
 from web.practice.sockets import Sockets
@@ -55,6 +56,8 @@ class State:
     """The slash commands of the app's manifest."""
     signing_clock: Callable[[], float] = field(default_factory=lambda: Clock().now)
 
+    scopes: Sequence[str] = field(default_factory=bot_scopes)
+    """What the bot token may do; told beside each answer, as Slack does."""
     app_id: str = "A0PRACTICE"
     bot_user_id: str = "U0PRACTICEBOT"
     bot_id: str = "B0PRACTICE"

@@ -36,6 +36,9 @@ class SocketMode:
         self._ended.set()
         self._handler.close()  # type: ignore[no-untyped-call] # Bolt's
 
+    def is_connected(self) -> bool:
+        return bool(self._handler.client.is_connected())
+
     def _open(self) -> None:
         while not self._ended.is_set():
             try:

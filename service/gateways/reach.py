@@ -1,0 +1,35 @@
+"""Asks the own public address whether it leads back to us."""
+
+import http.client
+import ssl
+from urllib.parse import urlsplit
+
+from service.settings import Settings
+
+TIMEOUT_S = 3
+
+
+def answers(settings: Settings, address: str) -> bool:
+    """Say whether ``address`` leads to a service that is well; follows no redirect.
+
+    Past any proxy: it is our own address.
+    """
+    place = urlsplit(address)
+    host, port = place.hostname or "", place.port
+    connection: http.client.HTTPConnection
+    if place.scheme == "https":
+        trusted = str(settings.ca_file) if settings.ca_file else None
+        tls = ssl.create_default_context(cafile=trusted)
+        connection = http.client.HTTPSConnection(
+            host, port, timeout=TIMEOUT_S, context=tls
+        )
+    else:
+        connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
+    try:
+        connection.request("GET", "/healthz")
+        answer = connection.getresponse()
+        return answer.status == http.client.OK and answer.read(16) == b"ok\n"
+    except (OSError, http.client.HTTPException, ValueError):
+        return False
+    finally:
+        connection.close()
