@@ -14,6 +14,7 @@ from service.commands.backup import backup, restore
 from service.commands.catalogue import catalogue
 from service.commands.keys import keys
 from service.commands.operator import operator
+from service.commands.own_data import erase_person, export_person
 
 if TYPE_CHECKING:
     from service.actions.invite import Wave
@@ -274,16 +275,22 @@ def _number(number: int, what: str) -> str:
 
 
 @main.command("run")
-@click.argument("sweep", type=click.Choice(["plan", "dispatch", "pictures", "sync"]))
+@click.argument(
+    "sweep", type=click.Choice(["plan", "dispatch", "pictures", "sync", "purge"])
+)
 @click.option("--at", metavar="INSTANT", help="As of then, like 2026-03-02T09:00:00Z.")
 def run_sweep(sweep: str, at: str | None) -> None:
-    """Run one sweep now, in this process, and print its counts as JSON."""
+    """Run one sweep now, here, and print its counts as JSON."""
     from service.actions import sweeps
+    from service.actions.purging import refuse_the_future
     from service.actions.workspaces import all_of, first
+    from service.bootstrap import system_clock
 
     app = building.app(at)
     if not all_of(app):
         first(app)
+    if sweep == "purge":
+        refuse_the_future(all_of(app), app.now() - system_clock())
     click.echo(json.dumps(dict(sweeps.run(app, sweep))))
 
 
@@ -380,7 +387,16 @@ def config_show() -> None:
 # ------------------------------------------------------------------- catalogue
 
 
-for command in (audit, backup, catalogue, keys, operator, restore):
+for command in (
+    audit,
+    backup,
+    catalogue,
+    erase_person,
+    export_person,
+    keys,
+    operator,
+    restore,
+):
     main.add_command(command)
 
 

@@ -20,5 +20,6 @@ TIMETABLE: Mapping[str, Entry] = {
     "dispatch": Entry(every=timedelta(seconds=5), threads=8),
     "plan": Entry(every=timedelta(minutes=15), threads=2),
     "pictures": Entry(every=timedelta(minutes=1), threads=2),
+    "purge": Entry(every=timedelta(hours=24), threads=1),
     "sync": Entry(every=timedelta(hours=1), threads=2),
 }

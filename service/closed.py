@@ -45,6 +45,28 @@ def refuse_open(*paths: Path) -> None:
             raise Refused(f"{path} is open to others: run `chmod go= {path}`.")
 
 
+def content_of(path: Path, name: str, *, secret: bool) -> str:
+    """Read the text of a file that the setting ``name`` names.
+
+    Raises:
+        Refused: it gives nothing, or is a secret and open to others.
+    """
+    try:
+        content = path.read_text("utf-8").strip()
+        problem = "" if content else "is empty"
+    except (OSError, UnicodeDecodeError) as error:
+        content = ""
+        problem = f"cannot be read ({error.__class__.__name__})"
+    if problem:
+        raise Refused(
+            f"{name} names {path}, which {problem}: "
+            "name a UTF-8 file that holds the value."
+        )
+    if secret:
+        refuse_named_open(path)
+    return content
+
+
 def refuse_named_open(path: Path) -> None:
     """Refuse a secret of the operator that others may read, or put another for.
 

@@ -1,7 +1,7 @@
 """The settings: read once, from UNHUNCH_ variables or the files they name."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Self, get_args
@@ -14,7 +14,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from service.closed import refuse_named_open
+from service.closed import content_of
 from service.core.errors import Refused
 from service.core.proxies import networks
 
@@ -174,29 +174,10 @@ def named_file(field_name: str) -> Path | None:
 
 
 def read_named(field_name: str, path: Path) -> str:
-    """Read a file that UNHUNCH_X_FILE names; raises Refused where it gives nothing.
-
-    One with a secret must not be open to others.
-    """
+    """Read a file that UNHUNCH_X_FILE names; raises Refused where it gives nothing."""
+    kinds = get_args(Settings.model_fields[field_name].annotation)
     name = f"{PREFIX}{field_name.upper()}_FILE"
-    try:
-        content = path.read_text("utf-8").strip()
-        problem = "" if content else "is empty"
-    except (OSError, UnicodeDecodeError) as error:
-        content = ""
-        problem = f"cannot be read ({error.__class__.__name__})"
-    if problem:
-        raise Refused(
-            f"{name} names {path}, which {problem}: "
-            "name a UTF-8 file that holds the value."
-        )
-    if _is_secret(field_name):
-        refuse_named_open(path)
-    return content
-
-
-def _is_secret(field_name: str) -> bool:
-    return SecretStr in get_args(Settings.model_fields[field_name].annotation)
+    return content_of(path, name, secret=SecretStr in kinds)
 
 
 def names() -> list[str]:
@@ -228,23 +209,6 @@ def source_of(field_name: str, environ: Mapping[str, str]) -> str:
     if environ.get(name):
         return name
     return f"{name}_FILE" if environ.get(f"{name}_FILE") else "default"
-
-
-def forget_names_of_bolt() -> None:
-    """Drop the variables that Bolt would read by itself, past our settings."""
-    _forget(lambda name: name.startswith("SLACK_"))
-
-
-def forget_surroundings() -> None:
-    """Drop all that a real installation, or its network, has put in the way."""
-    forget_names_of_bolt()
-    _forget(lambda name: name.startswith(PREFIX))
-    _forget(lambda name: name.lower().endswith("_proxy"))
-
-
-def _forget(is_foreign: Callable[[str], bool]) -> None:
-    for name in filter(is_foreign, list(os.environ)):
-        del os.environ[name]
 
 
 def _refuse_unknown_names(environ: Mapping[str, str]) -> None:

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.defences.defence import Defence
-from tests.defences.table import DEFENCES
+from tests.defences.table import DEFENCES, Defence
 
 REPO = Path(__file__).parents[1]
+
+
+def test_each_defence_has_a_name_of_its_own() -> None:
+    names = [one.name for one in DEFENCES]
+    assert len(set(names)) == len(names) > 100
 
 
 @pytest.mark.parametrize("defence", DEFENCES, ids=[one.name for one in DEFENCES])

@@ -5,11 +5,13 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from service.core.scopes import bot_scopes
 from tests.end_to_end.installation import Process, free_port, get, soon
+from tests.web.browsing import Browsing
 from tests.world import World
 
 ROOT = Path(__file__).parents[1]
@@ -81,8 +83,7 @@ def test_a_piped_example_answers(world: World, line: str) -> None:
 
 
 def test_serve_with_the_tokens_in_files_is_ready(world: World) -> None:
-    names = [line.split()[1].partition("=")[0] for line in of("export ")]
-    *names, address = names
+    *names, address = [line.split()[1].partition("=")[0] for line in of("export ")]
     assert names == ["UNHUNCH_SLACK_BOT_TOKEN_FILE", "UNHUNCH_SLACK_APP_TOKEN_FILE"]
     assert address == "UNHUNCH_PUBLIC_URL"
     (line,) = [one for one in of("export ") if address in one]
@@ -98,7 +99,10 @@ def test_serve_with_the_tokens_in_files_is_ready(world: World) -> None:
     environ[address] = line.partition("=")[2]
     serve = Process(world.folder, environ, "serve")
     assert soon(lambda: get(port, "/readyz") == (200, "ready\n"))
-    assert "Send me a link" in get(port, "/")[1]
+    # As the proxy in front passes it on.
+    host = urlsplit(environ[address]).netloc
+    page = Browsing(url=f"http://127.0.0.1:{port}").get("/", Host=host)
+    assert "Send me a link" in page.text
     assert serve.end() == 0
     assert f"Unhunch serves on http://127.0.0.1:{port}" in serve.said
 

@@ -39,6 +39,7 @@ PUBLIC = frozenset(
         "sign_in.link",
         "sign_in.enter",
         "sign_in.leave",
+        "sign_in.privacy",
         "sign_in.to_slack",
         "sign_in.from_slack",
         "operator.link",
@@ -61,6 +62,10 @@ NEEDS: Mapping[str, Grant] = {
     "me.save": Grant.OWN_PAGES,
     "me.browsers": Grant.OWN_PAGES,
     "me.sign_out_everywhere": Grant.OWN_PAGES,
+    "me.data": Grant.OWN_PAGES,
+    "me.data_json": Grant.OWN_PAGES,
+    "me.data_page": Grant.OWN_PAGES,
+    "me.delete_data": Grant.OWN_PAGES,
     "me.library": Grant.OWN_PAGES,
     "me.exercise": Grant.OWN_PAGES,
     "me.act": Grant.OWN_PAGES,
@@ -114,7 +119,8 @@ def guard(flask: Flask, app: App) -> None:
     @flask.before_request
     def check() -> ResponseReturnValue | None:
         endpoint = request.endpoint
-        if endpoint is None or _is_open(endpoint):
+        # OPTIONS is Flask's own answer: which methods there are, and nothing else.
+        if endpoint is None or request.method == "OPTIONS" or _is_open(endpoint):
             return None
         need = NEEDS.get(endpoint)
         if need is None:

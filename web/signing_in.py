@@ -24,6 +24,7 @@ from service.actions.signing_in import Who
 from service.actions.slack_sign_in import NotSignedIn, Returned
 from service.app import App
 from service.core.local_path import local_path
+from service.forms import privacy as privacy_words
 from service.words import _
 from web.cookies import ASKED, ATTEMPT, SESSION
 from web.errors import NOT_SIGNED_IN, page
@@ -100,6 +101,11 @@ def leave(app: App) -> ResponseReturnValue:
     return left(app)
 
 
+def privacy(_app: App) -> ResponseReturnValue:
+    """Say what is kept and who sees it, to anybody."""
+    return render_template("privacy.html", privacy=privacy_words)
+
+
 # Address, endpoint, method, page.
 ROUTES: tuple[tuple[str, str, str, Callable[..., ResponseReturnValue]], ...] = (
     ("/", "front", "GET", front),
@@ -109,6 +115,7 @@ ROUTES: tuple[tuple[str, str, str, Callable[..., ResponseReturnValue]], ...] = (
     ("/sign-in/<secret>", "link", "GET", link),
     ("/sign-in/<secret>", "enter", "POST", enter),
     ("/sign-out", "leave", "POST", leave),
+    ("/privacy", "privacy", "GET", privacy),
 )
 
 
@@ -173,6 +180,7 @@ def _front(app: App, *, sent: bool) -> str:
         offered=links.offered(app),
         with_slack=slack_sign_in.offered(app),
         sent=sent,
+        privacy=privacy_words,
     )
 
 

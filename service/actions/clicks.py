@@ -9,10 +9,11 @@ from service.actions import answering, doors, registering, standing
 from service.actions import workspaces as places
 from service.actions.events import show_home
 from service.actions.folding import close_open, fold_closed
-from service.actions.scene import Click, Reply, Scene, Submission
+from service.actions.opening import from_modal
+from service.actions.scene import NOTHING_KEPT, Click, Reply, Scene, Submission
 from service.actions.showing import quietly
 from service.app import App
-from service.blocks import ids
+from service.blocks import after_nudge, ids
 from service.blocks import today as day_view
 from service.blocks.ids import Action
 from service.core.errors import Refused
@@ -23,6 +24,8 @@ from service.store.workspaces import Workspace
 
 _ACTIONS = {action.value for action in Action}
 _FORMS = {callback.value for callback in ids.Callback}
+KEEP_NOTHING = {ids.Callback.PAUSE, ids.Callback.DELETE_ALL}
+"""The forms in which nothing is told that is kept: they are for everybody."""
 
 
 def press(app: App, click: Click) -> bool:
@@ -53,11 +56,16 @@ def submit(app: App, submission: Submission) -> registering.Next:
         scene = _scene(app, conn, submission.workspace_id, submission.slack_user_id)
         if scene is None:
             return None
+        if not scene.may_keep and submission.callback not in KEEP_NOTHING:
+            return day_view.said(NOTHING_KEPT)
         shown = registering.submit(scene, submission)
         kept = not isinstance(shown, Mistakes)
         about = kept and registering.is_about_the_body(submission)
         closed = close_open(scene) if about else []
     fold_closed(app, workspace, closed)
+    if submission.callback == ids.Callback.DELETE_ALL:
+        user = submission.slack_user_id
+        app.later(lambda: show_home(app, submission.workspace_id, user))
     return shown
 
 
@@ -78,6 +86,10 @@ def _reply(scene: Scene, click: Click) -> Reply:
         if nudge is not None:
             _close(scene, nudge[0])
         return _in_its_place(click, standing.ANSWERS[action](scene))
+    if not scene.may_keep and action not in doors.OPEN_TO_ALL:
+        over = after_nudge.closed_message(ask_more=False) if nudge else None
+        said = day_view.said(NOTHING_KEPT)
+        return Reply(view=said, push=from_modal(click), fold=over)
     if action in answering.ANSWERS:
         return answering.answer(scene, nudge, action) if nudge else Reply()
     return doors.DOORS[action](scene, click) if action in doors.DOORS else Reply()
@@ -85,7 +97,7 @@ def _reply(scene: Scene, click: Click) -> Reply:
 
 def _in_its_place(click: Click, reply: Reply) -> Reply:
     """Say it in a modal where the button stood in one: there is no message to fold."""
-    if doors.from_modal(click) and reply.fold is not None and reply.view is None:
+    if from_modal(click) and reply.fold is not None and reply.view is None:
         return replace(reply, view=day_view.said(reply.fold.text), push=True)
     return reply
 

@@ -24,7 +24,7 @@ from service.core.nudges import (
 )
 from service.core.standing import Standing, StandingEvent, after
 from service.ports import Message, Posted, Refusal, Scope, SlackError, TryLater
-from service.store import nudges, people, workspaces
+from service.store import folds, nudges, people, workspaces
 from service.store.deliveries import NUDGES, Queue, move
 from service.store.people import Person
 from service.store.workspaces import Workspace
@@ -40,6 +40,8 @@ ENDINGS = {
     Event.REFUSE: "failed",
     Event.LOSE: "unknown",
 }
+
+SETTLED_ELSEWHERE = "settled_elsewhere"
 
 _BY_SCOPE = {
     Scope.PERSON: Outcome.PERSON_REFUSED,
@@ -74,7 +76,7 @@ def deliver(app: App, workspace: Workspace, letter: Letter) -> str:
     if posted.bare:
         doubt(app, workspace.workspace_id, letter.message)
     sent_at = app.now()
-    return _settled(
+    ended = _settled(
         app,
         letter,
         Event.DELIVERED,
@@ -82,6 +84,9 @@ def deliver(app: App, workspace: Workspace, letter: Letter) -> str:
         channel=posted.channel,
         ts=posted.ts,
     )
+    if ended == SETTLED_ELSEWHERE:
+        _take_back(app, letter, posted)
+    return ended
 
 
 def _said_no(app: App, letter: Letter) -> SkipReason | None:
@@ -159,7 +164,17 @@ def _settled(app: App, letter: Letter, event: Event, **columns: object) -> str:
 def _settle(conn: Connection, letter: Letter, event: Event, **columns: object) -> str:
     ref = (letter.person.workspace_id, letter.key)
     settled = move(conn, letter.queue, ref, (State.SENDING, event), **columns)
-    return ENDINGS[event] if settled else "settled_elsewhere"
+    return ENDINGS[event] if settled else SETTLED_ELSEWHERE
+
+
+def _take_back(app: App, letter: Letter, posted: Posted) -> None:
+    """Let a message fold whose person deleted everything while it was on its way."""
+    place, person_id = letter.person.workspace_id, letter.person.person_id
+    kind = folds.Kind.NUDGE if letter.queue is NUDGES else folds.Kind.INVITATION
+    with app.engine.begin() as conn:
+        if people.get(conn, place, person_id) is None:
+            fold = folds.Fold(channel=posted.channel, ts=posted.ts, kind=kind)
+            folds.ask(conn, place, [fold], app.now())
 
 
 def _spread(app: App, conn: Connection, person: Person, error: SlackError) -> None:

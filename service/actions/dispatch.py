@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from service.actions.claiming import claim
 from service.actions.deliver import Letter, deliver
-from service.actions.folding import fold_expired
+from service.actions.folding import fold_expired, fold_taken_back
 from service.actions.weighing import Parcel, weigh
 from service.app import App
 from service.blocks.invitation import invitation
@@ -75,7 +75,7 @@ def dispatch(app: App, workspace: Workspace, go_on: GoOn) -> Counter[str]:
     Counts how each row ended: sent, deferred, skipped, failed, unknown;
     ``waiting`` for what is left to the next turn; ``error`` for what could not
     be decided, and stays planned until it is late; ``folded`` for nudges that
-    nobody answered.
+    nobody answered, or whose person deleted everything.
     """
     turn = _Turn(app=app, workspace=workspace, go_on=go_on)
     counts: Counter[str] = Counter()
@@ -93,6 +93,7 @@ def dispatch(app: App, workspace: Workspace, go_on: GoOn) -> Counter[str]:
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send") as senders:
             counts.update(senders.map(lambda row: _one(turn, *row), rows))
     counts["folded"] += fold_expired(app, workspace, go_on)
+    counts["folded"] += fold_taken_back(app, workspace, go_on)
     return +counts
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from service.actions import (
     advising,
     beyond,
+    data_doors,
     learning,
     links,
     refusing,
@@ -17,6 +18,7 @@ from service.actions import workspaces as places
 from service.actions.answered import closed
 from service.actions.dispatch import dispatch_one
 from service.actions.nudge_now import Asked, queue_now
+from service.actions.opening import shown
 from service.actions.scene import Click, Reply, Scene
 from service.app import App
 from service.blocks import (
@@ -35,7 +37,7 @@ from service.forms import beyond as words
 from service.forms import day_words
 from service.forms.refusing import OFFERED
 from service.forms.sections import Section, section_of
-from service.ports import Message, View
+from service.ports import Message
 from service.store.deliveries import Due
 from service.words import _
 
@@ -52,7 +54,7 @@ _SEES = frozenset({Section.OWN_VIEW})
 
 
 def set_up(scene: Scene, click: Click) -> Reply:
-    return _shown(click, registration.screen(1, standing.registered(scene)))
+    return shown(click, registration.screen(1, standing.registered(scene)))
 
 
 def cleared(scene: Scene, _click: Click) -> Reply:
@@ -72,7 +74,7 @@ def one_question(scene: Scene, click: Click) -> Reply:
 
 
 def ask_how(scene: Scene, click: Click) -> Reply:
-    return _shown(click, check_in.check_in(scene.profile))
+    return shown(click, check_in.check_in(scene.profile))
 
 
 def my_answers(scene: Scene, click: Click) -> Reply:
@@ -129,32 +131,30 @@ def now(scene: Scene, click: Click) -> Reply:
     queued = queue_now(scene.app, scene.conn, scene.person)
     if isinstance(queued, Asked):
         card = advising.resting_card(scene) if queued.resting else None
-        return _shown(
-            click, card_view(card) if card else day_view.said(refused(queued))
-        )
+        return shown(click, card_view(card) if card else day_view.said(refused(queued)))
     send = partial(dispatch, scene.app, scene.person.workspace_id, queued)
-    return _shown(click, day_view.said(ON_ITS_WAY), then=send)
+    return shown(click, day_view.said(ON_ITS_WAY), then=send)
 
 
 def skip_next(scene: Scene, click: Click) -> Reply:
     if not today.skip_next(scene):
-        return _shown(click, day_view.said(ALL_SKIPPED))
+        return shown(click, day_view.said(ALL_SKIPPED))
     coming = scene.next_at_words()
     following = _("The next one comes {when}.").format(when=coming) if coming else ""
-    return _shown(click, day_view.said(f"{_('Skipped.')} {following}".strip()))
+    return shown(click, day_view.said(f"{_('Skipped.')} {following}".strip()))
 
 
 def pause_until(_scene: Scene, click: Click) -> Reply:
-    return _shown(click, pause.pause_until())
+    return shown(click, pause.pause_until())
 
 
 def sign_in(scene: Scene, click: Click) -> Reply:
     """Send the one-time link as a message, after the commit."""
     secret = links.new_link(scene.app, scene.conn, scene.person)
     if secret is None:
-        return _shown(click, day_view.said(NO_LINK))
+        return shown(click, day_view.said(NO_LINK))
     send = partial(links.post_link, scene.app, scene.person, secret)
-    return _shown(click, day_view.said(LINK_SENT), then=send)
+    return shown(click, day_view.said(LINK_SENT), then=send)
 
 
 def beyond_off(scene: Scene, click: Click) -> Reply:
@@ -171,6 +171,18 @@ def beyond_never(scene: Scene, click: Click) -> Reply:
     beyond.never(scene, ids.beyond_ref(click.block_id))
     return _noted(click, words.LEFT_OUT)
 
+
+OPEN_TO_ALL = frozenset(
+    {
+        Action.TODAY,
+        Action.NOW,
+        Action.SKIP_NEXT,
+        Action.SIGN_IN,
+        Action.FOLLOW_LINK,
+        *data_doors.DOORS,
+    }
+)
+"""What keeps nothing that somebody tells; the rest is for who agreed."""
 
 DOORS: Mapping[Action, Callable[[Scene, Click], Reply]] = {
     Action.SET_UP: set_up,
@@ -190,27 +202,14 @@ DOORS: Mapping[Action, Callable[[Scene, Click], Reply]] = {
     Action.BEYOND_OFF: beyond_off,
     Action.BEYOND_ON: beyond_on,
     Action.BEYOND_NEVER: beyond_never,
+    **data_doors.DOORS,
     Action.FOLLOW_LINK: lambda _scene, _click: Reply(),
 }
 
 
-IN_MODALS = frozenset(
-    {ids.Block.TODAY, ids.Block.MENU, ids.Block.ASKS, ids.Block.BEYOND}
-)
-
-
-def from_modal(click: Click) -> bool:
-    """Say whether a button stands in a modal, so that another may lie over it."""
-    return click.block_id in IN_MODALS or ids.is_beyond_in_modal(click.block_id)
-
-
-def _shown(click: Click, view: View, then: Callable[[], object] | None = None) -> Reply:
-    return Reply(view=view, push=from_modal(click), then=then)
-
-
 def _noted(click: Click, sentence: str) -> Reply:
     """Say it in a modal, and show the Home anew below it."""
-    told = _shown(click, day_view.said(sentence))
+    told = shown(click, day_view.said(sentence))
     return replace(told, fold=Message(text=sentence, blocks=[]))
 
 

@@ -1,6 +1,6 @@
 """Folds nudges that are over unanswered, to the same line as all others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 
@@ -8,8 +8,10 @@ from service.actions.answered import closed
 from service.actions.scene import Scene
 from service.actions.showing import quietly
 from service.app import App
+from service.blocks import after_nudge
+from service.blocks.invitation import declined_message
 from service.ports import Message, Posted, Slack
-from service.store import nudges, paces, people
+from service.store import folds, nudges, paces, people
 from service.store.nudges import Nudge
 from service.store.workspaces import Workspace
 
@@ -20,6 +22,11 @@ EXPIRED_AFTER = timedelta(hours=12)
 
 PER_MINUTE = 40
 """Slack allows about 50 calls of chat.update in a minute."""
+
+TAKEN_BACK: Mapping[folds.Kind, Message] = {
+    folds.Kind.NUDGE: after_nudge.closed_message(ask_more=False),
+    folds.Kind.INVITATION: declined_message(),
+}
 
 
 def close_open(scene: Scene) -> list[Nudge]:
@@ -55,6 +62,33 @@ def fold_expired(app: App, workspace: Workspace, go_on: GoOn) -> int:
             break
         folded += 1
     return folded
+
+
+def fold_taken_back(app: App, workspace: Workspace, go_on: GoOn) -> int:
+    """Fold messages of people who deleted what we knew, as far as the pace allows.
+
+    Each to the line that others have there too: an export of messages does not tell
+    who deleted something. Returns how many.
+    """
+    folded = 0
+    while go_on() and (fold := _take(app, workspace)):
+        posted = Posted(channel=fold.channel, ts=fold.ts)
+        # Once only: a message that Slack does not give back is harmless.
+        quietly(app, workspace, partial(_fold, posted, TAKEN_BACK[fold.kind]))
+        folded += 1
+    return folded
+
+
+def _take(app: App, workspace: Workspace) -> folds.Fold | None:
+    workspace_id, now = workspace.workspace_id, app.now()
+    with app.engine.begin() as conn:
+        fold = folds.take(conn, workspace_id)
+        if fold is None:
+            return None
+        if paces.take(conn, workspace_id, paces.Kind.FOLD, now, PER_MINUTE):
+            return fold
+        conn.rollback()
+    return None
 
 
 def _close_and_fold(app: App, workspace: Workspace, nudge: Nudge) -> bool:

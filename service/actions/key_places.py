@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from service.embedded import FOLDER
-from service.settings import PREFIX, Settings
+from service.settings import Settings, named_file, source_of
 from service.words import _
 
 NAMES = ("data_key", "secret_key")
@@ -30,13 +30,12 @@ def exposed(settings: Settings) -> str | None:
 
 
 def _files(settings: Settings) -> Iterator[Path]:
-    """Give the files that hold keys; one in a variable lies in none."""
+    """Give the files that hold keys, and their folder; a variable is no file."""
     for name in NAMES:
-        given = f"{PREFIX}{name.upper()}"
-        named = os.environ.get(f"{given}_FILE")  # noqa: TID251 - the place, no value
-        if named:
-            yield Path(named)
-        elif not os.environ.get(given):  # noqa: TID251 - as above
+        named = named_file(name)
+        if named is not None:
+            yield named
+        elif source_of(name, os.environ) == "default":  # noqa: TID251 - the place only
             yield from (settings.data_dir / "keys", settings.data_dir / "keys" / name)
 
 

@@ -9,7 +9,7 @@ from service.actions import advising, learning, refusing, registering
 from service.actions.choosing import agenda_of
 from service.actions.folding import close_open, fold_closed
 from service.actions.keeping import learn
-from service.actions.own_pages import scene_of
+from service.actions.own_pages import keeping, scene_of
 from service.actions.reading import owner_of, past_routines, recent_nudges
 from service.actions.scene import Scene
 from service.actions.signing_in import Who
@@ -69,7 +69,7 @@ ACTS: Mapping[str, Callable[[Scene, str], None]] = {
 
 def act(app: App, who: Who, exercise_id: str, act: str) -> None:
     """Refuse an exercise, take that back, or put it off; the caller knows both."""
-    with scene_of(app, who) as scene:
+    with keeping(app, who) as scene:
         ACTS[act](scene, exercise_id)
 
 
@@ -84,7 +84,7 @@ def done(app: App, who: Who, exercise_id: str, done_id: str, answer: str) -> boo
     No nudge comes of it: neither the ledger nor the number of the day know of it.
     What hurts stays away for two weeks at once, whatever is said after.
     """
-    with scene_of(app, who) as scene:
+    with keeping(app, who) as scene:
         dose = suited(app.catalogue.by_id[exercise_id], occasion_of(scene)).dose
         one = Done(
             done_id=_hex(done_id),
@@ -109,7 +109,7 @@ def hurt(app: App, who: Who, given: Given) -> Card | None:
     Raises Refused for values that were never offered.
     """
     read = read_hurts(given, ())
-    with scene_of(app, who) as scene:
+    with keeping(app, who) as scene:
         learn(scene, lambda old: registering.hurting(old, read, (), scene.now))
         closed = close_open(scene)
         card = advising.card_of_hurt(scene)

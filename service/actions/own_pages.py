@@ -5,9 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from service.actions import advising, beyond, registering, standing
+from service.actions import own_data as own_data_acts
+from service.actions.events import show_home
 from service.actions.folding import close_open, fold_closed
 from service.actions.nudge_now import Asked, claim_now, sent
-from service.actions.scene import Reply, Scene
+from service.actions.own_data import OwnData
+from service.actions.scene import NOTHING_KEPT, Reply, Scene
 from service.actions.signing_in import Who
 from service.actions.today import points, skip_next, today
 from service.actions.workspaces import get
@@ -39,13 +42,15 @@ class Overview:
     """The person's answers as a whole; ``card`` where exercise waits.
 
     ``advice``: the card of somebody who goes on but should show it to somebody.
-    ``answered`` of ``questions`` on desk and load are not blank.
+    ``answered`` of ``questions`` on desk and load are not blank. ``may_keep``: the
+    person agreed, so what is told is kept.
     """
 
     registered: Registered
     card: Card | None
     advice: Card | None
     next_at_words: str | None
+    may_keep: bool
     answered: int
     questions: int = len(QUESTIONS)
 
@@ -73,8 +78,8 @@ def registered(app: App, who: Who) -> Registered:
 
 
 def save(app: App, who: Who, section: Section, given: Given) -> Saved:
-    """Store one section, all of it or nothing."""
-    with scene_of(app, who) as scene:
+    """Store one section, all of it or nothing. Raises Refused where nothing is kept."""
+    with keeping(app, who) as scene:
         before = standing.registered(scene)
         kept = registering.kept(scene, section, given)
         if isinstance(kept, Mistakes):
@@ -95,6 +100,7 @@ def overview(app: App, who: Who) -> Overview:
             card=card,
             advice=None if card else advising.parting_card(scene),
             next_at_words=scene.next_at_words(),
+            may_keep=scene.may_keep,
             answered=len(QUESTIONS.keys() & known.profile.answers.keys()),
         )
 
@@ -114,7 +120,7 @@ def day(app: App, who: Who) -> Today:
 
 def say_about_beyond(app: App, who: Who, act: Callable[[Scene], None]) -> None:
     """Turn the suggestions beyond the desk off or on, or leave one out."""
-    with scene_of(app, who) as scene:
+    with keeping(app, who) as scene:
         act(scene)
 
 
@@ -138,6 +144,20 @@ def answer(app: App, who: Who, act: Callable[[Scene], Reply]) -> str:
     return reply.fold.text if reply.fold else ""
 
 
+def own_data(app: App, who: Who) -> OwnData:
+    with scene_of(app, who) as scene:
+        return own_data_acts.read(scene)
+
+
+def delete_own_data(app: App, who: Who) -> None:
+    """Delete everything about who is signed in, sessions and all."""
+    with scene_of(app, who) as scene:
+        own_data_acts.delete(scene)
+    user = scene.person.slack_user_id
+    if user is not None:
+        app.later(lambda: show_home(app, who.workspace_id, user))
+
+
 @contextmanager
 def scene_of(app: App, who: Who) -> Iterator[Scene]:
     """Open a transaction of who is signed in; raises Refused where that one left."""
@@ -146,3 +166,12 @@ def scene_of(app: App, who: Who) -> Iterator[Scene]:
         if person is None:
             raise Refused(_("This person is not here any more."))
         yield Scene(app=app, conn=conn, person=person, now=app.now())
+
+
+@contextmanager
+def keeping(app: App, who: Who) -> Iterator[Scene]:
+    """Open a transaction that keeps something of who agreed; raises Refused else."""
+    with scene_of(app, who) as scene:
+        if not scene.may_keep:
+            raise Refused(NOTHING_KEPT)
+        yield scene

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from service.actions import advising, learning, refusing, standing
+from service.actions import advising, learning, own_data, refusing, standing
 from service.actions.keeping import keep, learn
 from service.actions.reading import routine_of
 from service.actions.scene import Scene, Submission
@@ -22,7 +22,7 @@ from service.core.profile import Hurt as HurtEvent
 from service.core.profile import Pain, Profile
 from service.core.questions import UPPER_BACK_UNCHECKED
 from service.core.thresholds import NOT_NOW
-from service.forms import cards, pause, sections
+from service.forms import cards, pause, privacy, sections
 from service.forms.cards import Card
 from service.forms.fields import Given, Mistakes
 from service.forms.holidays import asks_for_region
@@ -139,6 +139,12 @@ def check_in(scene: Scene, submission: Submission) -> Next:
     return card_view(card) if card else cleared_card(scene.next_at_words())
 
 
+def delete_all(scene: Scene, _submission: Submission) -> Next:
+    """Delete everything: the modal was the confirmation."""
+    own_data.delete(scene)
+    return day_view.said(privacy.DELETED)
+
+
 def hurt(scene: Scene, submission: Submission) -> Next:
     """Store which movement hurt and how it is now; let go of the other movements.
 
@@ -198,6 +204,8 @@ MODALS: Mapping[Callback, Callable[[Scene, Submission], Next]] = {
     Callback.MENU: lambda _scene, _submission: None,
     Callback.TODAY: lambda _scene, _submission: None,
     Callback.LEFT_OUT: lambda _scene, _submission: None,
+    Callback.MY_DATA: lambda _scene, _submission: None,
+    Callback.DELETE_ALL: delete_all,
 }
 
 

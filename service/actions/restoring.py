@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from service.actions import auditing, keys_file
 from service.actions.backup_file import opened
+from service.actions.erasing import erase
 from service.actions.keys_file import KeysFile
 from service.app import App
 from service.core.audit import INSTALLATION, MACHINE, Audited, Event
@@ -94,21 +95,20 @@ def _settled(app: App, conn: Connection, header: Header, keys: KeysFile) -> Rest
 
 
 def _erase_again(app: App, conn: Connection, keys: KeysFile) -> int:
-    """Take away what no key opens any more; gives of how many people."""
+    """Erase whose key is gone since the backup; gives how many people that are.
+
+    Whoever agreed has a key, and so has whoever told something.
+    """
     known = {
         (one.workspace_id, one.person_id, person_keys.id_of_key(app.keyring, one))
         for one in keys.rows
     }
-    erased = {(place, person) for place, person, _ in sealed_rows.key_ids(conn) - known}
-    for place, person in sorted(erased):
-        sealed_rows.forget(conn, place, person)
-        people.change(
-            conn,
-            place,
-            person,
-            standing=Standing.STOPPED,
-            standing_reason="erased",
-            agreed_at=None,
-            agreed_wording=None,
-        )
-    return len(erased)
+    told = {(place, who) for place, who, _ in sealed_rows.key_ids(conn) - known}
+    agreed = people.agreed(conn) - {(place, who) for place, who, _ in known}
+    erased = 0
+    for place, who in sorted(told | agreed):
+        person = people.lock(conn, place, who)
+        if person is not None:
+            erase(app, conn, person, Standing.DECLINED)
+            erased += 1
+    return erased

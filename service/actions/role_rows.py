@@ -21,6 +21,11 @@ def put(app: App, conn: Connection, actor: str, person: Person, then: Role) -> N
     people.change(conn, *key, role=then)
     signing_in.close_sessions(conn, key)
     signing_in.use_up_links(conn, key, app.now())
+    noted(app, conn, actor, person, then)
+
+
+def noted(app: App, conn: Connection, actor: str, person: Person, then: Role) -> None:
+    """Write a change of role into the audit log."""
     event = Event(
         actor=actor,
         action=Audited.ROLE_CHANGED,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from service.app import App
+from service.core.consent import Said
 from service.core.roster import (
     Roster,
     RosterRefused,
@@ -18,8 +19,10 @@ from service.core.roster import (
 from service.core.roster_cells import RosterRow
 from service.core.standing import Standing, StandingEvent, after
 from service.core.workday import local_date
-from service.store import people
+from service.store import consents, people
+from service.store.consents import Consent
 from service.store.people import Person
+from service.store.person_keys import Owner, made_key_of
 from service.store.workspaces import Workspace
 
 _ABOUT = ("slack_user_id", "email", "department", "team", "site")
@@ -119,7 +122,9 @@ def _put(
     now = app.now()
     if person is None:
         columns = _wanted(row, None) | _consent(row, None, now)
-        if people.add(conn, workspace_id, app.new_id(), **columns):
+        person_id = app.new_id()
+        if people.add(conn, workspace_id, person_id, **columns):
+            _note_consent(app, conn, (workspace_id, person_id), columns)
             return "added"
         # A sync was faster with the same account.
         person = people.by_slack_user(conn, workspace_id, row.slack_user_id or "")
@@ -130,6 +135,7 @@ def _put(
     current = people.lock(conn, workspace_id, person.person_id) or person
     changes = _changes(row, current, now)
     people.change(conn, workspace_id, person.person_id, **changes)
+    _note_consent(app, conn, (workspace_id, person.person_id), changes)
     return "changed"
 
 
@@ -172,7 +178,25 @@ def _consent(row: RosterRow, person: Person | None, now: datetime) -> dict[str, 
     if row.consented_at is None or then is standing or _is_old(row, person):
         return {}
     day = local_date(now, row.timezone or "UTC")
-    return {"standing": then, "agreed_at": row.consented_at, "started_on": day}
+    return {
+        "standing": then,
+        "agreed_at": row.consented_at,
+        "agreed_wording": None,
+        "started_on": day,
+    }
+
+
+def _note_consent(
+    app: App, conn: Connection, person: tuple[str, str], changes: Mapping[str, Any]
+) -> None:
+    if "agreed_at" in changes:
+        consent = Consent(at=changes["agreed_at"], said=Said.RECORDED, wording=None)
+        consents.note(conn, person, app.new_id(), consent)
+        workspace_id, person_id = person
+        made_key_of(
+            conn,
+            Owner(keyring=app.keyring, workspace_id=workspace_id, person_id=person_id),
+        )
 
 
 def _is_old(row: RosterRow, person: Person | None) -> bool:

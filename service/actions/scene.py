@@ -19,6 +19,14 @@ from service.forms.fields import Given
 from service.ports import Message, View
 from service.store import answers, nudges, people
 from service.store.people import Person
+from service.store.sealing import Owner
+from service.words import _
+
+KEEPS = frozenset({Standing.AGREED, Standing.STOPPED, Standing.UNREACHABLE})
+NOTHING_KEPT = _(
+    "Nothing was kept: you have not agreed, or you deleted what was there. Home in "
+    "the Unhunch app has the Agree button."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +80,20 @@ class Scene:
         return zone(self.person.timezone)
 
     @property
+    def owner(self) -> Owner:
+        return owner_of(self.app, self.person)
+
+    @property
+    def may_keep(self) -> bool:
+        """Say whether the person agreed: of nobody else anything is kept.
+
+        So a form that stood open while its person deleted everything, or said no,
+        brings nothing back.
+        """
+        person = self.person
+        return person.agreed_at is not None and person.standing in KEEPS
+
+    @property
     def profile(self) -> Profile:
         return profile_of(self.app, self.conn, self.person)
 
@@ -81,7 +103,7 @@ class Scene:
         return replace(self, person=people.get(self.conn, *key) or self.person)
 
     def save(self, old: Profile, new: Profile) -> None:
-        answers.save_profile(self.conn, owner_of(self.app, self.person), old, new)
+        answers.save_profile(self.conn, self.owner, old, new)
 
     def next_at_words(self) -> str | None:
         """Say when the next nudge comes: "today at about 14:40".

@@ -12,13 +12,17 @@ from service.blocks.ids import Action
 from service.blocks.invitation import agreed_message, declined_message
 from service.core.asking import BOTH, must_ask
 from service.core.causes import triage_of
+from service.core.consent import CURRENT, Said
 from service.core.errors import Refused
 from service.core.standing import Standing, StandingEvent, after
 from service.core.thresholds import LONG_REST
 from service.core.workday import local_date
-from service.forms import words
+from service.forms import privacy, words
 from service.forms.answers import Registered
-from service.store import nudges, people
+from service.ports import Message
+from service.store import consents, nudges, people
+from service.store.consents import Consent
+from service.store.person_keys import made_key_of
 from service.words import _
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -36,6 +40,14 @@ def agree(scene: Scene) -> Reply:
 def start_again(scene: Scene) -> Reply:
     _agree(scene)
     return Reply(fold=after_nudge.resumed_message())
+
+
+def agree_anew(scene: Scene) -> Reply:
+    """Note that somebody who gets nudges agrees to the newest wording."""
+    if scene.person.standing is not Standing.AGREED:
+        return _as_it_stands(scene)
+    _agree(scene)
+    return Reply(fold=Message(text=privacy.AGREED_ANEW, blocks=[]))
 
 
 def decline(scene: Scene) -> Reply:
@@ -104,6 +116,7 @@ def registered(scene: Scene) -> Registered:
 
 ANSWERS: Mapping[Action, Callable[[Scene], Reply]] = {
     Action.AGREE: agree,
+    Action.AGREE_ANEW: agree_anew,
     Action.DECLINE: decline,
     Action.START_AGAIN: start_again,
     Action.STOP: stop,
@@ -123,10 +136,14 @@ def _agree(scene: Scene) -> None:
             scene,
             standing=standing,
             standing_reason=None,
-            agreed_at=scene.now,
             started_on=started,
             paused_until=None,
         )
+    if standing is not person.standing or person.agreed_wording != CURRENT:
+        _change(scene, agreed_at=scene.now, agreed_wording=CURRENT)
+        _note(scene, Said.AGREED)
+        # From the first day: a restore knows by their missing key who was erased.
+        made_key_of(scene.conn, scene.owner)
     # Not in 15 minutes, with the next sweep: the answer names the first time.
     plan_person(scene.app, scene.conn, replace(person, standing=standing))
 
@@ -149,7 +166,22 @@ def _ask_after_long(scene: Scene, started: date) -> None:
 
 
 def _stand(scene: Scene, event: StandingEvent) -> None:
-    _change(scene, standing=after(scene.person.standing, event))
+    before = scene.person.standing
+    then = after(before, event)
+    if then is not before:
+        _change(scene, standing=then)
+        _note(scene, _SAID[then])
+
+
+_SAID = {Standing.DECLINED: Said.DECLINED, Standing.STOPPED: Said.STOPPED}
+
+
+def _note(scene: Scene, said: Said) -> None:
+    """Keep what was said with its date and the wording that was shown."""
+    person = scene.person
+    consent = Consent(at=scene.now, said=said, wording=CURRENT)
+    key = person.workspace_id, person.person_id
+    consents.note(scene.conn, key, scene.app.new_id(), consent)
 
 
 def _pause(scene: Scene, *, days: int) -> Reply:

@@ -10,6 +10,7 @@ from service.actions.dispatch import dispatch
 from service.actions.folding import EXPIRED_AFTER
 from service.actions.picturing import upload_some, with_missing
 from service.actions.plan import plan
+from service.actions.purging import purge
 from service.actions.sync import sync
 from service.app import App
 from service.core.dispatching import WorkspaceState
@@ -82,6 +83,10 @@ def _active(app: App) -> list[str]:
     ]
 
 
+def _every(app: App) -> list[str]:
+    return [workspace.workspace_id for workspace in places.all_of(app)]
+
+
 def _with_messages_due(app: App) -> list[str]:
     with app.engine.begin() as conn:
         now = app.now()
@@ -100,5 +105,7 @@ SWEEPS: Mapping[str, Sweep] = {
         work=upload_some,
         at_most=timedelta(minutes=5),
     ),
+    # What is over is over, in a workspace that was paused or removed too.
+    "purge": Sweep(due=_every, work=purge, at_most=timedelta(minutes=10)),
     "sync": Sweep(due=_active, work=sync, at_most=timedelta(minutes=10)),
 }

@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from service.actions import workspaces as places
+from service.actions.erasing import erase
 from service.actions.role_rows import take_from_leaver
 from service.app import App
+from service.core.consent import Said
 from service.core.members import Member, read_quiet
 from service.core.standing import Standing, StandingEvent, after
 from service.core.workday import known_zones
 from service.ports import Refusal, Scope, SlackError
-from service.store import people, signing_in
+from service.store import consents, people, signing_in
+from service.store.consents import Consent
 from service.store.people import Person
 from service.store.workspaces import Workspace
 
@@ -48,12 +51,37 @@ def apply_member(app: App, workspace_id: str, member: Member) -> str:
         person = _find(conn, workspace_id, member)
         if person is None:
             return _joined(app, conn, workspace_id, member)
+        if _is_somebody_else(person, member):
+            person = _forgotten(app, conn, person)
         changes = _changes(app, person, member)
         people.change(conn, workspace_id, person.person_id, **changes)
         if changes.get("standing") is Standing.LEFT:
-            signing_in.close_sessions(conn, (workspace_id, person.person_id))
-            take_from_leaver(app, conn, person)
+            _left(app, conn, person)
         return _said(changes)
+
+
+def _is_somebody_else(person: Person, member: Member) -> bool:
+    """Say whether a closed account was opened again under another address."""
+    opened = person.standing is Standing.LEFT and member.is_employee
+    known = {person.email, member.email} - {None}
+    return opened and len(known) > 1
+
+
+def _forgotten(app: App, conn: Connection, person: Person) -> Person:
+    """Erase what the one before has told: who holds the account now never sees it."""
+    erased = erase(app, conn, person, Standing.KNOWN)
+    anew = people.lock(conn, person.workspace_id, erased.new_id or "")
+    return anew or person
+
+
+def _left(app: App, conn: Connection, person: Person) -> None:
+    """End the sessions at once, and what was agreed to: a return asks again."""
+    key = person.workspace_id, person.person_id
+    signing_in.close_sessions(conn, key)
+    if person.agreed_at is not None:
+        consent = Consent(at=app.now(), said=Said.LEFT, wording=person.agreed_wording)
+        consents.note(conn, key, app.new_id(), consent)
+    take_from_leaver(app, conn, person)
 
 
 def apply_quiet(app: App, workspace_id: str, slack_user_id: str, told: Any) -> None:
@@ -103,6 +131,7 @@ def _changes(app: App, person: Person, member: Member) -> dict[str, Any]:
         "email": member.email or person.email,
         "slack_timezone": _zone(member) or person.slack_timezone,
         "standing": after(person.standing, event),
+        "left_at": None if member.is_employee else person.left_at or app.now(),
         "meeting_until": _meeting_until(app, member),
     }
     return {k: v for k, v in wanted.items() if getattr(person, k) != v}

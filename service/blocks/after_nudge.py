@@ -9,7 +9,9 @@ from service.blocks.frame import (
     line_with_quiet_menu,
     message,
     paragraph,
+    small_print,
 )
+from service.forms import privacy
 from service.ports import Message
 from service.words import _
 
@@ -50,8 +52,16 @@ def resumed_message() -> Message:
 
 
 def stopped_message() -> Message:
+    """Confirm a stop, say what stays, and offer to delete that too."""
     line = _("Stopped. Nothing more will come.")
-    return _with_buttons(line, button(ids.Action.START_AGAIN, _("Start again")))
+    row = button_row(
+        ids.Block.BUTTONS,
+        [
+            button(ids.Action.START_AGAIN, _("Start again")),
+            button(ids.Action.MY_DATA, _("My data")),
+        ],
+    )
+    return message(line, [paragraph(line), row, small_print(privacy.STOP_KEEPS)])
 
 
 def _with_buttons(line: str, *buttons: kit.ButtonElement) -> Message:

@@ -9,14 +9,11 @@ from service.blocks.beyond import suggestion_blocks
 from service.blocks.frame import button, button_row, paragraph, small_print
 from service.core.card import Exercise
 from service.core.standing import Standing
+from service.forms import privacy
 from service.ports import View
 from service.words import _
 
 HELLO = _("*Short movement breaks for your workday*")
-PRIVATE = _(
-    "Your answers are yours. HR sees blurred counts for groups of ten or more, "
-    "never you."
-)
 NOT_ON = _("Nothing comes unless you agree.")
 
 Action = ids.Action
@@ -27,6 +24,7 @@ LABELS: Mapping[Action, str] = {
     Action.TODAY: _("Today"),
     Action.MY_ANSWERS: _("My answers"),
     Action.SIGN_IN: _("My page in the browser"),
+    Action.MY_DATA: _("My data"),
     Action.PAUSE_TODAY: _("Pause today"),
     Action.PAUSE_WEEK: _("Pause a week"),
     Action.PAUSE_UNTIL: _("Pause until"),
@@ -62,14 +60,14 @@ def home(
     week, for gym, yoga or a trainer.
     """
     line, rows = _standing(standing, paused_until_words, next_at_words)
-    page = ((Action.SIGN_IN,),) if has_pages else ()
+    page = (Action.SIGN_IN,) if has_pages else ()
     return frame.home(
         [
             paragraph(HELLO),
             paragraph(line),
-            *_rows((*rows, *page)),
+            *_rows((*rows, (*page, Action.MY_DATA))),
             *(suggestion_blocks(suggestion, in_modal=False) if suggestion else []),
-            small_print(PRIVATE),
+            small_print(privacy.SHORT),
         ]
     )
 

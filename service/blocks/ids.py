@@ -66,6 +66,10 @@ class Action(StrEnum):
     BEYOND_OFF = "beyond_off"
     BEYOND_ON = "beyond_on"
     BEYOND_NEVER = "beyond_never"
+    MY_DATA = "my_data"
+    DATA_PART = "data_part"
+    DELETE_ALL = "delete_all"
+    AGREE_ANEW = "agree_anew"
 
 
 class Callback(StrEnum):
@@ -87,6 +91,8 @@ class Callback(StrEnum):
     MENU = "menu"
     TODAY = "today"
     PAUSE = "pause"
+    MY_DATA = "my_data"
+    DELETE_ALL = "delete_all"
 
 
 class Block(StrEnum):
@@ -104,6 +110,8 @@ class Block(StrEnum):
     MENU = "menu"
     TODAY = "today"
     BEYOND = "beyond_off_row"
+    DATA = "data_row"
+    DATA_AGREE = "data_agree_row"
 
 
 NUDGE = "nudge"
@@ -112,6 +120,7 @@ SECTION = "section"
 BEYOND = "beyond"
 BEYOND_IN_MODAL = "beyond_today"
 EXERCISE = "exercise"
+DATA = "data"
 
 
 def nudge_block(nudge_id: str, turn: int) -> str:
@@ -166,6 +175,17 @@ def exercise_ref(block_id: str) -> str:
     """Read the exercise's id back from a block_id; blank for any other block."""
     kind, _, exercise_id = block_id.partition(":")
     return exercise_id if kind == EXERCISE else ""
+
+
+def data_block(part: str) -> str:
+    """Name the row of the button that opens one kind of own data."""
+    return f"{DATA}:{part}"
+
+
+def data_ref(block_id: str) -> str:
+    """Read the kind's name back from a block_id; blank for any other block."""
+    kind, _, part = block_id.partition(":")
+    return part if kind == DATA else ""
 
 
 def question_block(question_id: str) -> str:

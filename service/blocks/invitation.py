@@ -9,33 +9,20 @@ from service.blocks.frame import (
     paragraph,
     small_print,
 )
+from service.forms import privacy
 from service.forms.words import escaped
 from service.ports import Message
 from service.words import _
 
-HELLO = _("*Short movement breaks, if you want them.*")
-WHO = _(
-    "I am Unhunch, a self-hosted app that {workspace_name} runs against desk aches. "
-    "Two or three times a workday I can send you a routine of one to three minutes: "
-    "one part to stretch, one to strengthen, chosen for your day. Nothing comes "
-    "outside your hours, and each message has a pause and a stop."
-)
-PRIVATE = _(
-    "*What HR sees:* that you were invited, and blurred counts for groups of ten or "
-    "more people. *What HR does not see:* whether you agree, what you answer, what "
-    "you do. On some Slack plans owners can export direct messages: an export shows "
-    "that messages came, never how you answered them."
-)
-FREE = _(
-    "This is up to you. Saying no has no consequence, and you can stop at any time. "
-    "This is the only invitation; if you leave it, nothing more comes."
-)
 SET_UP_LABEL = _("Answer four short screens")
 
 
 def invitation(*, workspace_name: str) -> Message:
     """Ask once. The text must not depend on anything but the workspace."""
-    who = WHO.format(workspace_name=escaped(workspace_name))
+    who = privacy.WHO.format(workspace_name=escaped(workspace_name))
+    sees = _("*What HR sees:* {sees}. *What HR does not see:* {not_seen}.").format(
+        sees=privacy.HR_SEES, not_seen=privacy.HR_SEES_NOT
+    )
     row = button_row(
         ids.Block.INVITATION,
         [
@@ -43,9 +30,16 @@ def invitation(*, workspace_name: str) -> Message:
             button(ids.Action.DECLINE, _("Not for me")),
         ],
     )
-    blocks = [paragraph(HELLO), paragraph(who), paragraph(PRIVATE), row]
+    private = f"{sees} {privacy.EXPORT} {privacy.KEPT}"
     return message(
-        _("Short movement breaks, if you want them."), [*blocks, small_print(FREE)]
+        privacy.HELLO,
+        [
+            paragraph(f"*{privacy.HELLO}*"),
+            paragraph(who),
+            paragraph(private),
+            row,
+            small_print(privacy.FREE),
+        ],
     )
 
 

@@ -8,18 +8,19 @@ from service.blocks import ids
 from service.blocks.cards import card_blocks
 from service.blocks.frame import Frame, button, button_row, modal, paragraph
 from service.forms.cards import Card
+from service.forms.privacy import ONLY_YOU
 from service.forms.sections import FORMS, LINES, Section
 from service.ports import View
 from service.words import _
 
 INTRO = _(
-    "Everything you have told me, and can change. Each part may stay blank. Only you "
-    "see it."
-)
+    "Everything you have told me, and can change. Each part may stay blank. {private}"
+).format(private=ONLY_YOU)
 
 
 AGAIN = _("Go through the four short screens again")
 LEFT_OUT = _("What I leave out")
+MY_DATA = _("My data")
 
 
 def menu(card: Card | None = None) -> View:
@@ -31,6 +32,7 @@ def menu(card: Card | None = None) -> View:
         [
             button(ids.Action.SET_UP, AGAIN),
             button(ids.Action.LEFT_OUT, LEFT_OUT),
+            button(ids.Action.MY_DATA, MY_DATA),
         ],
     )
     return modal(frame, [*first, paragraph(INTRO), *_rows(), again])

@@ -24,6 +24,7 @@ from service.core.standing import Standing
 from service.forms import day_words, words
 from service.forms.cards import Card
 from service.forms.points import LOOK
+from service.forms.privacy import ONLY_YOU
 from service.forms.reasons import because
 from service.forms.sections import Section
 from service.forms.words import escaped, short_name
@@ -32,7 +33,6 @@ from service.words import _
 
 PAUSES = (ids.Action.PAUSE_TODAY, ids.Action.PAUSE_WEEK, ids.Action.PAUSE_UNTIL)
 NOTHING = _("Nothing is planned for today.")
-PRIVATE = _("Only you see this.")
 Action = ids.Action
 
 
@@ -71,7 +71,7 @@ def today(shown: Shown, now: datetime) -> View:
                 else []
             ),
             *([] if shown.wants_beyond else [turn_on_row()]),
-            small_print(PRIVATE),
+            small_print(ONLY_YOU),
         ],
     )
 

@@ -13,7 +13,7 @@ from service.words import _
 INTRO = _(
     "First, what needs a clinician rather than exercise. Tick what is true. If "
     "nothing applies, leave all of it blank and go on. Your answers stay between "
-    "you and this app; nobody at work sees them."
+    "you and this app; no page and no report shows them to anybody at work."
 )
 
 TOLD = Field(name="told", label=_("And exercise in general?"))

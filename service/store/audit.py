@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, func, or_, select
 
 from service.core.audit import START, Audited, Entry, Event, digest
 from service.store.audit_tables import audit_log
@@ -81,6 +81,19 @@ def last_of(conn: Connection, workspace_id: str, action: Audited) -> datetime | 
     )
     found: datetime | None = conn.execute(query).scalar_one()
     return found
+
+
+def about(conn: Connection, workspace_id: str, person_id: str) -> list[Entry]:
+    """Read what was noted about a person, and what the person did, in order."""
+    query = (
+        select(audit_log)
+        .where(
+            audit_log.c.workspace_id == workspace_id,
+            or_(audit_log.c.subject == person_id, audit_log.c.actor == person_id),
+        )
+        .order_by(audit_log.c.number)
+    )
+    return [_entry(row) for row in conn.execute(query).mappings()]
 
 
 def _entry(row: RowMapping) -> Entry:

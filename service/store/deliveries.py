@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, Table, func, select, union, update
 
 from service.core.dispatching import Content
 from service.core.nudges import Event, State, UnknownReason, after
+from service.store.own_data_tables import pending_folds
 from service.store.tables import invitations, nudges
 
 
@@ -118,7 +119,7 @@ def lose_due(conn: Connection, queue: Queue, now: datetime) -> int:
 def workspaces_with_work(
     conn: Connection, now: datetime, claimed_before: datetime, expired_before: datetime
 ) -> list[str]:
-    """Read the workspaces where something is due, expired, or its sender died."""
+    """Read where something is due, expired, or to be folded, or its sender died."""
     # One query per state: each has an index that holds its few rows only.
     queries = [
         select(table.c.workspace_id).where(table.c.state == state, since)
@@ -136,6 +137,7 @@ def workspaces_with_work(
             nudges.c.content == Content.ROUTINE,
         )
     )
+    queries.append(select(pending_folds.c.workspace_id))
     return sorted(conn.execute(union(*queries)).scalars())
 
 

@@ -41,7 +41,7 @@ def kept(conn: Connection) -> dict[str, list[str]]:
     known = {table.name: table for table in metadata.sorted_tables if not table.schema}
     strange = set(inspect(conn).get_table_names()) - {*known, "alembic_version"}
     if strange:
-        raise AssertionError(strange)  # a table that is not imported above
+        raise AssertionError(strange)  # a table that every_table does not name
     return {
         name: [column.name for column in table.columns]
         for name, table in known.items()

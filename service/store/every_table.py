@@ -3,6 +3,7 @@
 from service.store import (
     audit_tables,
     limit_tables,
+    own_data_tables,
     pack_tables,
     partition_tables,
     setup_tables,
@@ -16,6 +17,7 @@ __all__ = ["KEYS_SCHEMA", "MODULES", "metadata"]
 MODULES = (
     audit_tables,
     limit_tables,
+    own_data_tables,
     pack_tables,
     partition_tables,
     setup_tables,

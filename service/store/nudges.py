@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    RowMapping,
+    Select,
+    cast,
+    func,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from service.core.dispatching import Content
 from service.core.nudges import PENDING, SlotKind, State
 from service.core.standing import Standing
+from service.store.own_data_tables import past_nudges
 from service.store.tables import nudges, people
 
 
@@ -132,12 +143,23 @@ def ledger(conn: Connection, workspace_id: str | None = None) -> dict[str, objec
 
     Of one workspace, or of all.
 
-    planned = sent + skipped + failed + unknown + pending, at all times.
+    planned = sent + skipped + failed + unknown + pending, at all times. Those whose
+    rows are gone, by age or with their person, go on counting.
     """
-    query = select(nudges.c.state, nudges.c.reason, func.count())
+    now = select(nudges.c.state, func.coalesce(nudges.c.reason, "").label("reason"))
+    past, number = past_nudges.c, func.count().label("number")
+    gone = select(past.state, past.reason, past.number)
     if workspace_id is not None:
-        query = query.where(nudges.c.workspace_id == workspace_id)
-    counts = conn.execute(query.group_by(nudges.c.state, nudges.c.reason)).all()
+        now = now.where(nudges.c.workspace_id == workspace_id)
+        gone = gone.where(past.workspace_id == workspace_id)
+    both = union_all(
+        now.add_columns(number).group_by(nudges.c.state, "reason"), gone
+    ).subquery()
+    counts = conn.execute(
+        select(
+            both.c.state, both.c.reason, cast(func.sum(both.c.number), Integer)
+        ).group_by(both.c.state, both.c.reason)
+    ).all()
     by_state: Counter[str] = Counter()
     for state, _, count in counts:
         by_state[state] += count

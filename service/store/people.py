@@ -41,6 +41,7 @@ class Person:
     role: Role
     agreed_at: datetime | None
     agreed_wording: str | None
+    left_at: datetime | None
     started_on: date | None
     own_timezone: str | None
     slack_timezone: str | None
@@ -76,7 +77,7 @@ class Person:
         )
 
 
-_USUAL_HOURS = {
+USUAL_HOURS = {
     "work_days": sorted(DEFAULT_WORK_DAYS),
     "work_start": DEFAULT_WORK_START,
     "work_end": DEFAULT_WORK_END,
@@ -93,7 +94,7 @@ def one_import_at_a_time(conn: Connection, workspace_id: str) -> None:
 
 def add(conn: Connection, workspace_id: str, person_id: str, **columns: object) -> bool:
     """Add a person; False where another process just added the Slack account."""
-    values = {**_USUAL_HOURS, **columns}
+    values = {**USUAL_HOURS, **columns}
     added = conn.execute(
         insert(people)
         .values(workspace_id=workspace_id, person_id=person_id, **values)
@@ -197,6 +198,16 @@ def all_of(
     if standings is not None:
         query = query.where(people.c.standing.in_(standings))
     return [_value(row) for row in conn.execute(query).mappings()]
+
+
+def agreed(conn: Connection) -> set[tuple[str, str]]:
+    """Name whoever has agreed, in every workspace."""
+    query = select(people.c.workspace_id, people.c.person_id).where(
+        people.c.agreed_at.is_not(None)
+    )
+    return {
+        (workspace_id, person_id) for workspace_id, person_id in conn.execute(query)
+    }
 
 
 def _of(workspace_id: str) -> Select[tuple[object, ...]]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, case, delete
+from sqlalchemy import Connection, case
 from sqlalchemy.dialects.postgresql import insert
 
 from service.core.rate_limits import Counted
@@ -27,9 +27,3 @@ def add(
         ).returning(request_counts.c.count)
     ).scalar_one()
     return count
-
-
-def forget_old(conn: Connection, before: datetime) -> int:
-    """Forget what was counted since an instant before; gives how many rows went."""
-    old = delete(request_counts).where(request_counts.c.since < before)
-    return conn.execute(old).rowcount

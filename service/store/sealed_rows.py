@@ -1,12 +1,14 @@
-"""All that is sealed with people's keys: under which key, and how it goes."""
+"""All that is sealed with people's keys, and under which key."""
 
-from sqlalchemy import Connection, delete, select, union, update
+from sqlalchemy import Connection, select, union
 
 from service.store.envelope import id_in
 from service.store.tables import answers, exercises_done, nudges, responses
 
-_WHOLE = (answers, responses, exercises_done)
-_SEALED = (*(table.c.sealed for table in _WHOLE), nudges.c.routine)
+_SEALED = (
+    *(table.c.sealed for table in (answers, responses, exercises_done)),
+    nudges.c.routine,
+)
 
 
 def key_ids(conn: Connection) -> set[tuple[str, str, bytes]]:
@@ -19,18 +21,3 @@ def key_ids(conn: Connection) -> set[tuple[str, str, bytes]]:
     ]
     found = conn.execute(union(*queries))
     return {(place, person, used) for place, person, used in found}
-
-
-def forget(conn: Connection, workspace_id: str, person_id: str) -> None:
-    """Take away all that is sealed of one person; the ledger still adds up."""
-    for table in _WHOLE:
-        conn.execute(
-            delete(table).where(
-                table.c.workspace_id == workspace_id, table.c.person_id == person_id
-            )
-        )
-    conn.execute(
-        update(nudges)
-        .where(nudges.c.workspace_id == workspace_id, nudges.c.person_id == person_id)
-        .values(routine=None)
-    )

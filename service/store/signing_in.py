@@ -175,20 +175,6 @@ def use_attempt(conn: Connection, state_hash: bytes, now: datetime) -> bool:
     return used.first() is not None
 
 
-def forget_old(conn: Connection, links_before: datetime, seen_before: datetime) -> int:
-    """Forget links and attempts made, and sessions last seen, before an instant.
-
-    Gives how many rows went. What is forgotten must be over by then: an attempt that
-    is forgotten too early could be used again.
-    """
-    old = (
-        delete(sign_in_links).where(sign_in_links.c.made_at < links_before),
-        delete(used_attempts).where(used_attempts.c.used_at < links_before),
-        delete(sessions).where(sessions.c.seen_at < seen_before),
-    )
-    return sum(conn.execute(statement).rowcount for statement in old)
-
-
 def _session(workspace_id: str, session_hash: bytes) -> tuple:  # type: ignore[type-arg] # SQLAlchemy's column expressions
     return (
         sessions.c.workspace_id == workspace_id,

@@ -68,6 +68,8 @@ people = Table(
     # When the person agreed, and to which wording of what we ask for.
     instant("agreed_at"),
     Column("agreed_wording", Text),
+    # When the account was closed; null while it is open.
+    instant("left_at"),
     # The local day on which week 1 of the ramp began.
     Column("started_on", Date),
     # Null means: as Slack says.

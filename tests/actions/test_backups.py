@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, delete, func, select, text
 
-from service.actions import auditing, keys_file, workspaces
+from service.actions import auditing, keys_file, own_people, workspaces
 from service.actions.backing_up import back_up
 from service.actions.reading import owner_of
 from service.actions.restoring import Restored, restore
@@ -147,7 +147,7 @@ def test_whoever_was_erased_since_stays_erased(
     alice, bob = live(world), world.add("Bob")
     set_up(world, bob, AGE)
     back_up(world.app, file)
-    destroy_key(world, alice)
+    own_people.erase_person(world.app, world.person(alice))
     back_up(world.app, file.with_name("tuesday.backup"))
 
     done = restore(elsewhere.app, file)
@@ -156,11 +156,25 @@ def test_whoever_was_erased_since_stays_erased(
     assert profile(elsewhere, alice) == Profile()
     assert pressed(elsewhere, alice) == []
     person = elsewhere.person(alice)
-    assert (person.standing, person.agreed_at) == (Standing.STOPPED, None)
+    assert (person.standing, person.agreed_at) == (Standing.DECLINED, None)
     with elsewhere.app.engine.begin() as conn:
         left = {person_id for _, person_id, _ in sealed_rows.key_ids(conn)}
     assert left == {elsewhere.person(bob).person_id}
     assert profile(elsewhere, bob).age_band == "56_64"
+
+
+def test_who_agreed_and_was_erased_before_telling_anything_stays_erased_too(
+    world: World, elsewhere: World, file: Path
+) -> None:
+    alice, bob = world.add("Alice"), world.add("Bob")
+    back_up(world.app, file)
+    own_people.erase_person(world.app, world.person(alice))
+    back_up(world.app, file.with_name("tuesday.backup"))
+
+    assert restore(elsewhere.app, file).erased == 1
+
+    assert elsewhere.person(alice).standing is Standing.DECLINED
+    assert elsewhere.person(bob).standing is Standing.AGREED
 
 
 def test_who_came_back_after_an_erasure_does_not_find_the_old_answers(

@@ -155,11 +155,16 @@ def test_slack_takes_every_home_and_it_tells_nothing_of_the_body(
                 "pause_week",
                 "pause_until",
                 "stop",
+                "my_data",
             ],
         ),
-        (Standing.AGREED, "Monday", ["resume", "today", "my_answers", "stop"]),
-        (Standing.STOPPED, None, ["start_again", "my_answers"]),
-        (Standing.INVITED, None, ["agree"]),
+        (
+            Standing.AGREED,
+            "Monday",
+            ["resume", "today", "my_answers", "stop", "my_data"],
+        ),
+        (Standing.STOPPED, None, ["start_again", "my_answers", "my_data"]),
+        (Standing.INVITED, None, ["agree", "my_data"]),
     ],
 )
 def test_the_home_offers_what_fits(

@@ -27,6 +27,8 @@ OWN = (
     "/me/",
     "/me/answers",
     "/me/browsers",
+    "/me/data",
+    "/privacy",
     *(f"/me/answers/{section}" for section in PAGES),
     *LIBRARY,
 )

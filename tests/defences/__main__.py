@@ -10,8 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.defences.defence import Defence
-from tests.defences.table import DEFENCES
+from tests.defences.table import DEFENCES, Defence
 
 REPO = Path(__file__).parents[2]
 COPIED = (

@@ -29,6 +29,7 @@ def test_the_timetable_says_how_often_each_sweep_runs() -> None:
         "dispatch": timedelta(seconds=5),
         "plan": timedelta(minutes=15),
         "pictures": timedelta(minutes=1),
+        "purge": timedelta(hours=24),
         "sync": timedelta(hours=1),
     }
 

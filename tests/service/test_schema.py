@@ -138,3 +138,11 @@ def test_two_processes_may_migrate_at_once(empty_url: str) -> None:
     said = [one.communicate(timeout=60) for one in both]
     assert [one.returncode for one in both] == [0, 0], said
     assert said == [("The database's schema is up to date.\n", "")] * 2
+
+
+def test_nothing_but_the_own_id_leads_to_a_person() -> None:
+    for table in metadata.sorted_tables:
+        for key in table.foreign_key_constraints:
+            if key.referred_table.name == "people":
+                # The line of who is erased gets a new id: other rows would forbid it.
+                assert key.column_keys == ["workspace_id", "person_id"], table.name

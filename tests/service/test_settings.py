@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from service.core.errors import Refused
-from service.settings import Settings, forget_surroundings, names, shown
+from service.settings import Settings, names, shown
+from service.surroundings import forget_surroundings
 
 SECRET = "xoxb-very-secret"
 

@@ -11,13 +11,13 @@ PATHS = ("/", "/me/", "/static/style.css", "/nowhere", "/healthz", "/sign-in/sla
 OTHER = ("evil.example", "unhunch.example.org.evil.example", "evil.example:8000", "")
 
 
-@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("host", OTHER)
-def test_another_host_is_refused(world: World, path: str, host: str) -> None:
+def test_another_host_is_refused(world: World, host: str) -> None:
     asked = client(world, public_url=HTTPS)
-    answer = asked.get(path, headers={"Host": host}, environ_overrides=FAR)
-    assert answer.status_code == 400
-    assert "Location" not in answer.headers
+    for path in PATHS:
+        answer = asked.get(path, headers={"Host": host}, environ_overrides=FAR)
+        assert answer.status_code == 400, path
+        assert "Location" not in answer.headers, path
 
 
 def test_slack_too_asks_by_the_right_name(world: World) -> None:

@@ -87,9 +87,9 @@ def test_the_page_for_roles_looks_alike_whatever_somebody_decided(
 
 
 def test_delivery_counts_every_nudge_of_this_workspace(world: World) -> None:
-    olga, alice = operator(world), world.add("Alice")
+    alice = world.add("Alice")
     arrive(world, alice)
-    page = olga.get("/operator/").text
+    page = operator(world).get("/operator/").text
     ledger = world.ledger()
     for name, number in (("Planned", ledger["planned"]), ("Sent", ledger["sent"])):
         assert re.search(rf">{name}</th><td>{number}<", page)
@@ -129,6 +129,7 @@ def test_what_waits_for_the_jobs_is_said_to_be_late(world: World) -> None:
     world.run("plan")
     due = min(one.due_at for one in world.nudges("U0OLGA"))
     world.clock.now = due + timedelta(minutes=1)
+    olga = sign_in(world, "U0OLGA")
     assert "Nothing is overdue." in olga.get("/operator/").text
     world.clock.now = due + timedelta(minutes=7)
     assert "due for 7 minutes" in olga.get("/operator/").text

@@ -1,7 +1,6 @@
 """A session is its person's, of one role, and ends in every browser at a word."""
 
 import hashlib
-from datetime import timedelta
 
 import pytest
 from flask.sessions import SecureCookieSessionInterface
@@ -9,9 +8,9 @@ from sqlalchemy import text
 
 from service.actions.signing_in import close_sessions_of, signed_in
 from service.core.roles import Role
-from service.core.sign_in import LINK_LIFE, LONGEST, STAYS
+from service.core.sign_in import STAYS
 from service.core.standing import Standing
-from service.store import audit, people, signing_in
+from service.store import audit, people
 from tests.core.test_local_path import HOSTILE
 from tests.web.browsing import Browsing, last_link, link_in_slack, sign_in
 from tests.web.clients import client
@@ -221,15 +220,13 @@ def test_what_is_over_is_forgotten_and_what_lives_is_not(world: World) -> None:
     come_back(world, browser, alice)
     link_in_slack(world, alice)
 
-    def forget() -> int:
-        now = world.clock()
-        with world.app.engine.begin() as conn:
-            return signing_in.forget_old(conn, now - LINK_LIFE * 2, now - LONGEST)
-
-    world.clock.advance(seconds=LINK_LIFE.total_seconds())
-    assert forget() == 0
-    world.clock.advance(seconds=LINK_LIFE.total_seconds() + 1)
-    assert forget() == 2
-    assert is_in(browser)
-    world.clock.advance(seconds=(LONGEST + timedelta(hours=1)).total_seconds())
-    assert forget() == 1
+    world.clock.advance(hours=23)
+    kept = world.run("purge")
+    assert {kept[name] for name in ("sign_in_links", "used_attempts", "sessions")} == {
+        0
+    }
+    world.clock.advance(hours=2)
+    gone = world.run("purge")
+    assert (gone["sign_in_links"], gone["used_attempts"], gone["sessions"]) == (1, 1, 0)
+    world.clock.advance(days=7)
+    assert world.run("purge")["sessions"] == 1

@@ -14,7 +14,8 @@ from service.app import App
 from service.bootstrap import MovableClock, prepare, system_clock
 from service.embedded import FOLDER, stop_postgres
 from service.ports import Clock
-from service.settings import Settings, forget_surroundings
+from service.settings import Settings
+from service.surroundings import forget_surroundings
 from web.demo.behind import BehindTheDemo
 from web.demo.clock import DemoClock
 from web.demo.company import OPERATOR, VISITOR, Colleague, company

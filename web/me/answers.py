@@ -8,7 +8,7 @@ from service.actions.own_pages import Saved
 from service.actions.signing_in import Who
 from service.app import App
 from service.core.errors import Refused
-from service.forms import own_view
+from service.forms import own_view, privacy
 from service.forms.answers import Registered
 from service.forms.fields import Given, Mistakes
 from service.forms.sections import FORMS, LINES, Section, section_of
@@ -39,6 +39,7 @@ def overview(app: App, who: Who) -> str:
         words=own_view.in_words(known.seen, own) if known.seen else [],
         own_view=drawn.questions(Section.OWN_VIEW, known)[0],
         sections=[(one, FORMS[one].title, LINES[one]) for one in PAGES],
+        agree_first=privacy.AGREE_FIRST,
         here="answers",
     )
 

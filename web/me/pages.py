@@ -7,7 +7,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from service.app import App
-from web.me import answers, browsers, library, today
+from web.me import answers, browsers, library, own_data, today
 from web.signing_in import signed_in
 
 Page = Callable[..., ResponseReturnValue]
@@ -25,6 +25,10 @@ ROUTES: Mapping[str, tuple[str, tuple[str, ...], Page]] = {
     "/answers/<name>/save": ("save", ("POST",), answers.save),
     "/browsers": ("browsers", ("GET",), browsers.show),
     "/browsers/end": ("sign_out_everywhere", ("POST",), browsers.end),
+    "/data": ("data", ("GET",), own_data.show),
+    "/data.json": ("data_json", ("GET",), own_data.as_json),
+    "/data.html": ("data_page", ("GET",), own_data.as_page),
+    "/data/delete": ("delete_data", ("POST",), own_data.delete),
     "/library": ("library", ("GET",), library.show),
     "/library/<exercise_id>": ("exercise", ("GET",), library.one),
     "/library/<exercise_id>/act": ("act", ("POST",), library.act),

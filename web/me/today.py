@@ -17,7 +17,7 @@ from service.core.day import Day, Slot
 from service.core.errors import Refused
 from service.core.standing import Standing
 from service.forms import beyond as beyond_words
-from service.forms import day_words, pause, words
+from service.forms import day_words, pause, privacy, words
 from service.forms.credit import credit
 from service.forms.reasons import GENERAL, because
 from service.words import _
@@ -30,6 +30,7 @@ ACTS: Mapping[str, Callable[[Scene], Reply]] = {
     "pause_week": standing.pause_week,
     "resume": standing.resume,
     "stop": standing.stop,
+    "agree_anew": standing.agree_anew,
 }
 
 
@@ -52,6 +53,7 @@ def show(app: App, who: Who) -> str:
         beyond=beyond_words,
         wants_beyond=seen.wants_beyond,
         hours=day_words.hours(day),
+        stop_keeps=privacy.STOP_KEEPS,
         weekday=words.day_name(day.day),
         lines=[(day_words.line(slot, day), *_reasons(slot)) for slot in day.slots],
         tomorrow=_tomorrow(day),

@@ -18,7 +18,8 @@ from service.core.dispatching import Content
 from service.core.errors import Refused
 from service.core.nudges import SlotForm, State
 from service.embedded import FOLDER, stop_postgres
-from service.settings import Settings, forget_surroundings
+from service.settings import Settings
+from service.surroundings import forget_surroundings
 from web.demo import BOT_TOKEN, SIGNING_SECRET, settings
 from web.demo.clock import DemoClock
 from web.demo.living import joined

@@ -14,8 +14,9 @@ from service.actions import workspaces
 from service.app import App
 from service.core.errors import Refused
 from service.logs import about
-from service.settings import Settings, forget_names_of_bolt
+from service.settings import Settings
 from service.straight import StraightClient
+from service.surroundings import forget_names_of_bolt
 from web.slack import clicks, commands, events, modals
 
 log = structlog.get_logger()

@@ -6,14 +6,17 @@ import yaml
 
 from service.core.errors import Refused
 from service.core.scopes import COMMANDS, EVENTS, bot_scopes
+from service.forms import privacy
 
 DESCRIPTION = "Short movement breaks for desk workers, at calm moments of the workday."
 COMMAND_DESCRIPTION = "Send me one short routine now"
 LONG_DESCRIPTION = (
     "Unhunch sends each person who agreed a short routine as a direct message: one "
     "movement that opens, one that builds. It fits the person's hours, limits and "
-    "equipment. Pause and stop stand in every message. It runs on your own machine, "
-    "answers about the body stay with the person, and nobody else sees them."
+    "equipment. Pause and stop stand in every message. It runs on your own machine. "
+    + privacy.STAYS
+    + " "
+    + privacy.SHORT
 )
 
 
