@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test check lint bench proof defences screenshots pictures lock words migrate clean
+.PHONY: help install dev demo test check lint bench proof defences screenshots pictures lock words sbom migrate clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,8 +60,13 @@ lock: ## Pin the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/build.in -o requirements/build.txt
 
+sbom: ## Write sbom.json (CycloneDX): every library that runs, with its hashes
+	$(PYTHON) -m venv .venv-sbom
+	.venv-sbom/bin/pip install --quiet cyclonedx-bom==7.5.0
+	@PYTHONWARNINGS=ignore .venv-sbom/bin/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json
+
 migrate: .venv/runtime ## Bring the database's schema up to date
 	$(BIN)/unhunch migrate
 
 clean: ## Remove everything that can be made again
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	rm -rf .venv .venv-sbom sbom.json .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Self, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -80,8 +80,9 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _ends_with_slash(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            msg = "must be an http or https address"
+        # A token goes there with each call.
+        if not _is_private(urlsplit(value)):
+            msg = "must begin with https:// (http:// only for this machine itself)"
             raise ValueError(msg)
         return value.rstrip("/") + "/"
 
@@ -92,10 +93,7 @@ class Settings(BaseSettings):
         if value and (parts.path.rstrip("/") or parts.query or not parts.hostname):
             msg = "must be an address without a path, like https://unhunch.example.org"
             raise ValueError(msg)
-        secure = parts.scheme == "https" or (
-            parts.scheme == "http" and parts.hostname in LOOPBACK
-        )
-        if value and not secure:
+        if value and not _is_private(parts):
             msg = "must begin with https:// (http:// only for this machine itself)"
             raise ValueError(msg)
         return value.rstrip("/") if value else None
@@ -145,6 +143,12 @@ class Settings(BaseSettings):
     def talks_to_real_slack(self) -> bool:
         host = (urlsplit(self.slack_api_url).hostname or "").rstrip(".")
         return host == "slack.com" or host.endswith(".slack.com")
+
+
+def _is_private(address: SplitResult) -> bool:
+    """Say whether nobody can read along on the way to an address."""
+    is_here = address.hostname in LOOPBACK
+    return address.scheme == "https" or (address.scheme == "http" and is_here)
 
 
 class _NamedFiles(PydanticBaseSettingsSource):

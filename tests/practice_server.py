@@ -1,5 +1,6 @@
 """Runs a Flask app on a real socket of its own, for as long as a test needs it."""
 
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,18 +15,24 @@ class QuietHandler(WSGIRequestHandler):
 
 
 @contextmanager
-def serve(flask_app: Any) -> Iterator[str]:
+def serve(flask_app: Any, tls: ssl.SSLContext | None = None) -> Iterator[str]:
     """Serve the app on a free port of the loopback address; gives its base URL.
 
     The URL has no slash at the end. Each request has a thread of its own.
     """
     server = make_server(
-        "127.0.0.1", 0, flask_app, threaded=True, request_handler=QuietHandler
+        "127.0.0.1",
+        0,
+        flask_app,
+        threaded=True,
+        request_handler=QuietHandler,
+        ssl_context=tls,
     )
     thread = threading.Thread(target=server.serve_forever, args=(0.004,), daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        scheme = "https" if tls else "http"
+        yield f"{scheme}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()

@@ -12,6 +12,7 @@ from web import hr, me, operator, signing_in
 from web.access import guard
 from web.errors import error_page
 from web.limits import limit_requests
+from web.noticing import notice_requests
 from web.pictures import add_pictures
 from web.security import secure
 from web.slack.edge import slack_door
@@ -37,6 +38,7 @@ def create_app(
     secure(flask, app.settings, limit_requests(app))
     guard(flask, app)
     _configure_health(flask, app)
+    notice_requests(flask)
     flask.register_error_handler(Exception, error_page)
     return flask
 

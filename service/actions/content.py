@@ -114,7 +114,7 @@ def installed(conn: Connection) -> list[Pack]:
         try:
             found.append(read_pack(document))
         except Refused as refused:
-            log.error("pack_left_out", pack=name, reason=str(refused))  # noqa: TRY400 - says it all
+            log.error("pack_left_out", where=name, reason=str(refused))  # noqa: TRY400 - says it all
     return found
 
 

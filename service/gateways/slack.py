@@ -7,9 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from slack_sdk import WebClient
 from slack_sdk.http_retry import all_builtin_retry_handlers
-from slack_sdk.webhook import WebhookClient
 
 from service.core.members import Member, read_member
 from service.gateways.slack_errors import called
@@ -25,6 +23,7 @@ from service.ports import (
     View,
 )
 from service.settings import Settings
+from service.straight import StraightClient, StraightWebhook
 
 _T = TypeVar("_T")
 
@@ -51,8 +50,10 @@ class SlackGateway:
             "proxy": settings.https_proxy,
             "ssl": context(settings),
         }
-        self._sender = WebClient(**common, retry_handlers=[])
-        self._reader = WebClient(**common, retry_handlers=all_builtin_retry_handlers())
+        self._sender = StraightClient(**common, retry_handlers=[])
+        self._reader = StraightClient(
+            **common, retry_handlers=all_builtin_retry_handlers()
+        )
         self._settings = settings
 
     def whoami(self) -> Identity:
@@ -121,7 +122,7 @@ class SlackGateway:
         """Replace the clicked message. A lost fold is harmless: nothing retries."""
         if not self._is_slack(response_url):
             raise Refusal("response_url_elsewhere", Scope.MESSAGE)
-        client = WebhookClient(
+        client = StraightWebhook(
             response_url,
             timeout=FOLD_TIMEOUT_S,
             proxy=self._settings.https_proxy,

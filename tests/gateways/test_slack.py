@@ -208,7 +208,7 @@ def test_an_answer_in_no_known_charset_leaves_it_open_too() -> None:
 
 
 def test_a_name_that_cannot_be_found_means_that_nothing_left() -> None:
-    error = failure(gateway("http://slack.invalid/api/"))
+    error = failure(gateway("https://slack.invalid/api/"))
 
     assert isinstance(error, TryLater)
     assert not error.whole_workspace

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import datetime, timedelta
 
 import pytest
 import structlog
@@ -42,3 +43,22 @@ def test_what_bolt_would_say_of_a_request_is_not_said(
     for name in ("slack_bolt", "slack_bolt.App", "slack_sdk.web.base_client"):
         logging.getLogger(name).error("body: my neck hurts")
     assert capfd.readouterr().err == ""
+
+
+def test_a_line_says_when_in_utc_what_and_how_grave(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    logs.set_up("INFO")
+    structlog.get_logger().warning("nudge_failed", nudge_id="n1")
+    line = json.loads(capfd.readouterr().err)
+    assert datetime.fromisoformat(line["timestamp"]).utcoffset() == timedelta(0)
+    assert (line["event"], line["level"]) == ("nudge_failed", "warning")
+
+
+def test_nobody_can_write_a_second_line(capfd: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("INFO")
+    forged = 'x\n{"event": "audited"}\r\x1b[2K\u2028'
+    structlog.get_logger().info("not_planned", reason=forged)
+    (line,) = capfd.readouterr().err.splitlines()
+    assert json.loads(line)["reason"] == forged
+    assert "\x1b" not in line

@@ -99,6 +99,7 @@ def test_a_name_like_no_other_is_pointed_to_the_list(name: str) -> None:
         ("UNHUNCH_MESSAGES_PER_MINUTE", "0"),
         ("UNHUNCH_LOG_LEVEL", "LOUD"),
         ("UNHUNCH_SLACK_API_URL", "slack.com/api"),
+        ("UNHUNCH_SLACK_API_URL", "http://slack.com/api/"),
         ("UNHUNCH_CA_FILE", "/nowhere/ca.pem"),
         ("UNHUNCH_DATABASE_URL", "mysql://root:hunter2@db/unhunch"),
     ],
@@ -147,7 +148,7 @@ def test_secrets_do_not_show_in_the_settings_own_text() -> None:
     [
         ("https://slack.com/api", True),
         ("https://SLACK.com/api/", True),
-        ("http://www.slack.com/api/", True),
+        ("https://www.slack.com/api", True),
         ("http://127.0.0.1:8000/practice/api/", False),
         ("https://notslack.com/api/", False),
     ],

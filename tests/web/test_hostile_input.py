@@ -19,6 +19,7 @@ HOSTILE = (
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>' onmouseover='alert(1)",
     "{{ 7*7 }}{% raw %}${7*7}",
+    "{0.__class__.__init__.__globals__}{detail}%s%n%(x)s",
     "'; drop table people; -- \\",
     "\x00\x01\x1b[31m",
     "../../../../etc/passwd%00",

@@ -15,6 +15,7 @@ from service.app import App
 from service.core.errors import Refused
 from service.logs import about
 from service.settings import Settings
+from service.straight import StraightClient
 from service.surroundings import forget_names_of_bolt
 from web.slack import clicks, commands, events, modals
 
@@ -53,7 +54,7 @@ def bolt_app(app: App) -> BoltApp:
 def client(settings: Settings) -> WebClient:
     """Make the client that Bolt answers with: by our proxy, trusting our CA."""
     trusted = settings.ca_file
-    return WebClient(
+    return StraightClient(
         base_url=settings.slack_api_url,
         proxy=settings.https_proxy,
         ssl=ssl.create_default_context(cafile=trusted) if trusted else None,
