@@ -39,6 +39,7 @@ SEALED: Mapping[tuple[str, str], Callable[[Mapping[str, Any]], str]] = {
 LEFT_OUT: Mapping[tuple[str, str], str] = {
     ("person_keys", "wrapped"): "the key to what is sealed; all that it opens is here",
     ("sign_in_links", "link_hash"): "the fingerprint of a link, by which it is found",
+    ("sign_in_links", "asked_hash"): "the fingerprint of the browser that asked for it",
     ("sessions", "session_hash"): "the fingerprint of a browser's secret",
 }
 

@@ -3,8 +3,6 @@
 import hashlib
 import secrets
 
-import structlog
-
 from service.actions import workspaces as places
 from service.actions.auditing import note
 from service.actions.roles import is_run_by_somebody
@@ -13,8 +11,6 @@ from service.core.audit import INSTALLATION, MACHINE, Audited, Event
 from service.core.set_up import LINK_LIFE, SESSION, session_lives
 from service.settings import Settings
 from service.store import setup_links
-
-log = structlog.get_logger()
 
 _SECRET_BYTES = 32
 _EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared, not bound
@@ -39,7 +35,6 @@ def make_link(app: App, workspace_id: str | None = None) -> str:
         setup_links.replace(conn, _hash(secret), kept, now, now - SESSION)
         event = Event(actor=MACHINE, action=Audited.SETUP_LINK_MADE, subject=kept)
         note(app, conn, INSTALLATION, event)
-    log.info("setup_link_made")
     return f"{_address(app.settings)}/operator/link/{secret}"
 
 

@@ -31,7 +31,11 @@ MORE = {
     },
     "responses": {"nudge_id": "n", "sealed": b""},
     "exercises_done": {"sealed": b""},
-    "sessions": {"seen_at": datetime.fromisoformat("2026-01-01T09:00Z")},
+    "sessions": {
+        "seen_at": datetime.fromisoformat("2026-01-01T09:00Z"),
+        "role": "employee",
+    },
+    "request_counts": {"count": 1},
     "pending_folds": {"channel": "D1", "kind": "nudge"},
 }
 AGES = st.lists(
@@ -50,7 +54,7 @@ def put(world: World, kind: Kind, at: datetime, name: str) -> None:
         column.name: at,
         **MORE.get(table.name, {}),
     }
-    for key in list(table.primary_key)[1:]:
+    for key in table.primary_key:
         is_bytes = key.type.python_type is bytes
         values.setdefault(key.name, name.encode() if is_bytes else name)
     known = {k: v for k, v in values.items() if k in table.c}

@@ -123,7 +123,7 @@ def answer(live: World, ages: dict[str, str]) -> int:
 def test_a_key_that_is_being_made_is_waited_for(world: World, path: Path) -> None:
     """It is wrapped by the old key, which must not go before it is wrapped anew."""
     live = process(world, path)
-    alice = world.person(world.add("Alice"))
+    alice = world.person(world.add("Alice", agreed=False))
     with live.app.engine.begin() as conn:
         made_key_of(conn, person_keys.installation(live.app.keyring))
     with live.app.engine.begin() as conn:
@@ -146,7 +146,7 @@ def test_a_process_that_was_asleep_wraps_with_the_new_key(
 ) -> None:
     asleep = process(world, path)
     rotate(process(world, path).app)
-    alice = world.add("Alice")
+    alice = world.add("Alice", agreed=False)
     with asleep.app.engine.begin() as conn:
         made_key_of(conn, owner_of(asleep.app, world.person(alice)))
     assert used(world) == newest(path)
