@@ -16,6 +16,7 @@ from service.actions.signing_in import (
 )
 from service.app import App
 from service.blocks.sign_in import link_message
+from service.core.roles import Role
 from service.core.sign_in import LINK_LIFE, LINKS_AN_HOUR, LINKS_BY_ADDRESS
 from service.core.standing import Standing
 from service.store import people, signing_in, workspaces
@@ -147,6 +148,7 @@ def _link_by_address(app: App, found: Person, asked_hash: bytes) -> str | None:
         person = people.lock(conn, found.workspace_id, found.person_id)
         if person is None or person.slack_user_id is None:
             return None
-        if person.standing is not Standing.AGREED:
+        # Whoever holds a role asked for it, and may have agreed to no nudges.
+        if person.standing is not Standing.AGREED and person.role is Role.EMPLOYEE:
             return None
         return new_link(app, conn, person, most=LINKS_BY_ADDRESS, asked_hash=asked_hash)

@@ -94,14 +94,14 @@ RETENTION: Mapping[Kind, Term] = {
         why="After seven days everybody has to sign in anew.",
     ),
     Kind.ATTEMPTS: Term(
-        what="That a way to Slack and back was walked, as a hash of no person",
+        what="That an answer of Slack's to a sign-in was used; without a person",
         tables=("used_attempts",),
         days=1,
         since="the sign-in",
         why="Slack's answer works once, and for ten minutes.",
     ),
     Kind.REQUESTS: Term(
-        what="How often an address or a person asked for the same, as a keyed hash",
+        what="How often somebody asked for the same thing; as a keyed hash",
         tables=("request_counts",),
         days=1,
         since="the first of them",

@@ -29,22 +29,22 @@ def scene(world: World) -> Scene:
     return Scene(world.add("Alice"), nudge_of(world, bob, ts).nudge_id)
 
 
-@pytest.mark.parametrize("action", sorted(set(ANSWERS) - set(STANDINGS)))
-def test_a_press_on_somebody_elses_nudge_changes_and_shows_nothing(
-    world: World, scene: Scene, action: str
+def test_no_press_on_somebody_elses_nudge_changes_or_shows_anything(
+    world: World, scene: Scene
 ) -> None:
     before, calls = rows(world), dict(world.practice.calls)
-    for nudge_id in (scene.bobs_nudge, UNKNOWN):
-        click = Click(
-            workspace_id=world.workspace.workspace_id,
-            slack_user_id=scene.alice,
-            action=action,
-            block_id=nudge_block(nudge_id, 0),
-            trigger_id="1",
-            response_url=None,
-        )
-        assert press(world.app, click)
-    assert (rows(world), dict(world.practice.calls)) == (before, calls)
+    for action in set(ANSWERS) - set(STANDINGS):
+        for nudge_id in (scene.bobs_nudge, UNKNOWN):
+            click = Click(
+                workspace_id=world.workspace.workspace_id,
+                slack_user_id=scene.alice,
+                action=action,
+                block_id=nudge_block(nudge_id, 0),
+                trigger_id="1",
+                response_url=None,
+            )
+            assert press(world.app, click)
+            assert (rows(world), dict(world.practice.calls)) == (before, calls), action
 
 
 @pytest.mark.parametrize("callback", [Callback.HURTS, Callback.NEVER])

@@ -116,8 +116,24 @@ def test_the_start_page_says_what_this_is_and_shows_built_doors_only(
             found[scheme, width] = faults(page)
     assert {name: said for name, said in found.items() if said} == {}
     expect(page.get_by_role("heading", name="Be an employee")).to_be_visible()
-    for unbuilt in ("Be HR", "Be the operator"):
-        expect(page.get_by_text(unbuilt)).to_have_count(0)
+    expect(page.get_by_role("heading", name="Be the operator")).to_be_visible()
+    expect(page.get_by_text("Be HR")).to_have_count(0)
+
+
+def test_a_visitor_runs_the_service_and_sees_nobody(demo: str, page: Page) -> None:
+    page.goto(demo)
+    page.get_by_role("button", name="Get the operator's link").click()
+    expect(page.get_by_text("You are an operator of Unhunch now")).to_be_visible()
+    page.get_by_role("link", name="Open my page").last.click()
+    page.get_by_role("button", name="Go in").click()
+    page.get_by_role("link", name="Operator").click()
+    expect(page.get_by_role("rowheader", name="Sent", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Set-up").click()
+    expect(page.get_by_text("Done: The bot token")).to_be_visible()
+    page.goto(f"{demo}/hr/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "This page is not open to you"
+    )
 
 
 def test_a_visitor_signs_in_with_slack_and_out_everywhere(

@@ -48,6 +48,10 @@ def test_only_hr_and_operator_can_be_given(world: World) -> None:
         fields = {"person": person, "role": role}
         assert olga.post("/operator/roles/give", fields).status == 422
     assert world.person(hana).role is Role.EMPLOYEE
+    give(world, hana, Role.HR)
+    fields = {"person": person, "role": "employee"}
+    assert olga.post("/operator/roles/give", fields).status == 422
+    assert world.person(hana).role is Role.HR
 
 
 def test_hr_cannot_become_operator_in_one_step(world: World) -> None:
@@ -108,9 +112,9 @@ def test_every_reason_has_its_group_and_those_of_people_are_one() -> None:
 def test_no_page_of_the_operators_says_that_somebody_paused_or_rests(
     world: World,
 ) -> None:
-    olga, alice = operator(world), world.add("Alice")
-    ts = arrive(world, alice)
-    nudge = nudge_of(world, alice, ts)
+    alice = world.add("Alice")
+    nudge = nudge_of(world, alice, arrive(world, alice))
+    olga = operator(world)
     pages = []
     for reason in (SkipReason.PAUSED, SkipReason.STOPPED):
         with world.app.engine.begin() as conn:
@@ -161,10 +165,17 @@ def test_what_people_do_about_themselves_stands_without_a_name(world: World) -> 
         event = Event(actor=alice.person_id, action=action, subject=alice.person_id)
         with world.app.engine.begin() as conn:
             auditing.note(world.app, conn, alice.workspace_id, event)
-    page = olga.get("/operator/audit").text
-    assert "Somebody signed out everywhere." in page
-    assert "alice" not in page
-    assert alice.person_id not in page
+    # Also of somebody whom another line names, for the role.
+    give(world, "U0ALICE", Role.HR)
+    said = lines(olga)
+    assert "Somebody signed out everywhere." in said
+    assert [one for one in said if "alice" in one] == [
+        (
+            "Whoever holds the machine changed the role of alice@acme.example from no "
+            "role to HR."
+        )
+    ]
+    assert alice.person_id not in olga.get("/operator/audit").text
 
 
 def test_the_installations_own_entries_stand_there_and_another_workspaces_do_not(

@@ -1,7 +1,9 @@
 """What every answer carries, and which forms are not taken."""
 
 import pytest
+import structlog
 
+from service import logs
 from tests.web.browsing import Browsing, sign_in
 from tests.world import World
 
@@ -86,6 +88,10 @@ def test_somebody_elses_token_is_not_enough(world: World) -> None:
 def test_a_host_that_is_none_gets_an_error_page_and_no_link_is_logged(
     world: World, host: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    logs.set_up("DEBUG")
     answer = Browsing(url=world.url).get("/sign-in/T0PRACTICE.SECRET", Host=host)
     assert answer.status in {400, 404, 410}
-    assert "SECRET" not in capfd.readouterr().err
+    structlog.get_logger().info("a_line_of_ours")
+    said = capfd.readouterr().err
+    assert "a_line_of_ours" in said
+    assert "SECRET" not in said

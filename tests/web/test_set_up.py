@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 
 from service.actions import auditing, setting_up, setup_link
 from service.actions.roster import import_people
+from service.commands.building import first_lines
 from service.core.audit import MACHINE
 from service.core.roles import Role
 from service.core.set_up import Found, State, Step
@@ -175,6 +176,15 @@ def test_a_first_start_makes_a_link_until_somebody_runs_it(world: World) -> None
     assert setup_link.first_link(world.app) is None
     world.practice.event("user_change", user="U0OLGA", deleted=True)
     assert setup_link.first_link(world.app) is not None
+
+
+def test_a_start_prints_the_link_until_somebody_runs_it(world: World) -> None:
+    (line,) = first_lines(world.app.settings)
+    assert "once, within an hour" in line
+    path = urlsplit(line.split()[-1]).path
+    assert Browsing(url=world.url).get(path).status == 200
+    give(world, world.add("Olga"), Role.OPERATOR)
+    assert first_lines(world.app.settings) == []
 
 
 # --------------------------------------------------------------- the operator
@@ -416,7 +426,7 @@ def test_a_wave_goes_only_to_as_many_as_were_shown(world: World) -> None:
     assert "wave_started" not in written(world)
 
 
-@pytest.mark.parametrize("choice", ["team.3", "team.9", "mood.10", "", "company.٣"])
+@pytest.mark.parametrize("choice", ["team.3", "team.20", "mood.10", "", "company.٣"])
 def test_what_is_not_offered_cannot_be_chosen(world: World, choice: str) -> None:
     olga = operator(world)
     crew(world)

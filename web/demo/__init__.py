@@ -21,7 +21,6 @@ from web.demo.clock import DemoClock
 from web.demo.company import OPERATOR, VISITOR, Colleague, company
 from web.demo.opening import Opening, Stage, make_operator
 from web.practice import PracticeWorkspace, blueprint
-from web.practice.behind import Behind
 from web.practice.inbox import anchor
 from web.practice.openid import Provider
 from web.serving import Served, refuse_taken
@@ -110,7 +109,7 @@ def practice_workspace(
 
 
 def add_demo_pages(
-    flask: Flask, app: App, practice: PracticeWorkspace, behind: Behind
+    flask: Flask, app: App, practice: PracticeWorkspace, behind: BehindTheDemo
 ) -> None:
     """Put the practice workspace under /practice, and the start page before it."""
     pages = blueprint(practice, behind=behind, start="/")
@@ -122,6 +121,7 @@ def add_demo_pages(
             "demo.html",
             visitor=practice.members[VISITOR],
             operator=practice.members.get(OPERATOR),
+            is_written=behind.stage.written.is_set(),
             number=sum(member.is_reachable for member in practice.members.values()),
             inbox=_inbox(practice, VISITOR),
             people=url_for("practice.people"),
