@@ -46,12 +46,15 @@ def dotted(node: ast.expr) -> str:
     return ""
 
 
-def calls() -> Iterator[tuple[str, str, ast.Call]]:
+@cache
+def calls() -> list[tuple[str, str, ast.Call]]:
     """Give each call: the file, what is called, and the call itself."""
-    for file, tree in files():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                yield file, dotted(node.func), node
+    return [
+        (file, dotted(node.func), node)
+        for file, tree in files()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    ]
 
 
 def imports() -> Iterator[tuple[str, str]]:
