@@ -119,7 +119,7 @@ def jobs() -> None:
     from jobs.runner import Runner
     from service.actions.content import waiting
 
-    app = building.app()
+    app = building.app(stays=True)
     runner = Runner(app)
     # Waited for, not handled: a handler may meet a lock that its own thread holds.
     ends = {signal.SIGTERM, signal.SIGINT}

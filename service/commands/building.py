@@ -16,11 +16,17 @@ def prepared(*, migrate: bool = False) -> "Settings":
     return prepare(Settings.read(), migrate=migrate)
 
 
-def app(at: str | None = None) -> "App":
-    """Build the App of this installation, as of another instant if given."""
+def app(at: str | None = None, *, stays: bool = False) -> "App":
+    """Build the App of this installation, as of another instant if given.
+
+    A command says what it did by itself; only what ``stays`` running logs it too.
+    """
+    from service import logs
     from service.bootstrap import build, instant
 
     settings = prepared()
+    if settings.log_level == "INFO" and not stays:
+        logs.set_up("WARNING")
     return build(settings, at=instant(at, settings) if at else None)
 
 
