@@ -211,11 +211,16 @@ def people_import(file: Path, *, dry_run: bool, workspace_id: str | None) -> Non
     work_end, nudges_per_day, consented_at.
     """
     from service.actions.roster import import_people
+    from service.actions.setting_up import import_roster
     from service.actions.workspaces import only
+    from service.core.audit import MACHINE
 
     app = building.app()
-    counts = import_people(
-        app, only(app, workspace_id), file.read_bytes(), dry_run=dry_run
+    place, raw = only(app, workspace_id), file.read_bytes()
+    counts = (
+        import_people(app, place, raw, dry_run=True)
+        if dry_run
+        else import_roster(app, place, MACHINE, raw)
     )
     said = ", ".join(f"{number} {what}" for what, number in counts.items())
     click.echo(f"{'Would be: ' if dry_run else ''}{said}.")

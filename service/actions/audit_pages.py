@@ -19,6 +19,7 @@ NAMED = frozenset(
         Audited.ROSTER_IMPORTED,
         Audited.TEST_MESSAGE_SENT,
         Audited.WAVE_STARTED,
+        Audited.SIGNED_IN,
         Audited.REPORT_VIEWED,
         Audited.REPORT_EXPORTED,
     }

@@ -50,6 +50,14 @@ def open_session(app: App, conn: Connection, person: Person) -> str:
     signing_in.close_sessions(conn, key, opened_before=now - LONGEST)
     secret = new_secret(person.workspace_id)
     signing_in.open_session(conn, key, parts(secret)[1], person.role, now)
+    if person.role is not Role.EMPLOYEE:
+        # Who opens the own pages is nobody's business; who comes with a role is.
+        event = Event(
+            actor=person.person_id,
+            action=Audited.SIGNED_IN,
+            details={"role": person.role},
+        )
+        note(app, conn, person.workspace_id, event)
     return secret
 
 

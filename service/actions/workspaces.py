@@ -2,7 +2,9 @@
 
 from sqlalchemy import Connection
 
+from service.actions.auditing import note
 from service.app import App
+from service.core.audit import INSTALLATION, MACHINE, Audited, Event
 from service.core.dispatching import WorkspaceState
 from service.core.errors import Refused
 from service.ports import Slack, SlackError
@@ -82,6 +84,13 @@ def change_state(app: App, workspace_id: str, state: WorkspaceState) -> Workspac
     get(app, workspace_id)
     with app.engine.begin() as conn:
         workspaces.change_state(conn, workspace_id, state, "operator")
+        event = Event(
+            actor=MACHINE,
+            action=Audited.WORKSPACE_CHANGED,
+            subject=workspace_id,
+            details={"state": state},
+        )
+        note(app, conn, INSTALLATION, event)
     return get(app, workspace_id)
 
 

@@ -32,6 +32,8 @@ class Audited(StrEnum):
     TEST_MESSAGE_SENT = "test_message_sent"
     ROSTER_IMPORTED = "roster_imported"
     WAVE_STARTED = "wave_started"
+    WORKSPACE_CHANGED = "workspace_changed"
+    SIGNED_IN = "signed_in"
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
     PERSON_EXPORTED = "person_exported"
     PERSON_ERASED = "person_erased"

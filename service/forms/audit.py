@@ -21,6 +21,8 @@ WHAT: Mapping[Audited, str] = {
     Audited.TEST_MESSAGE_SENT: _("sent a test message to {whom}"),
     Audited.ROSTER_IMPORTED: _("imported a roster ({details})"),
     Audited.WAVE_STARTED: _("started an invitation wave to {people} people"),
+    Audited.WORKSPACE_CHANGED: _("set the workspace {subject} to {state}"),
+    Audited.SIGNED_IN: _("signed in as {role}"),
     Audited.SIGNED_OUT_EVERYWHERE: _("signed out everywhere"),
     Audited.PERSON_EXPORTED: _("exported one person's data"),
     Audited.PERSON_ERASED: _("erased one person's data"),

@@ -146,8 +146,9 @@ def test_the_audit_page_tells_in_words_the_newest_first(world: World) -> None:
     olga, hana = operator(world), world.add("Hana")
     fields = {"person": world.person(hana).person_id, "role": "hr"}
     olga.post("/operator/roles/give", fields)
-    assert lines(olga)[:2] == [
+    assert lines(olga)[:3] == [
         "olga@acme.example changed the role of hana@acme.example from no role to HR.",
+        "olga@acme.example signed in as operator.",
         (
             "Whoever holds the machine changed the role of olga@acme.example from no "
             "role to operator."
@@ -200,7 +201,8 @@ def test_the_audit_page_is_paged_and_takes_no_nonsense(world: World) -> None:
             event = Event(actor=MACHINE, action=Audited.BACKUP_MADE)
             auditing.note(world.app, conn, INSTALLATION, event)
     assert len(lines(olga)) == 50
-    assert len(lines(olga, "/operator/audit?page=1")) == 11
+    # The operator's own role and sign-in come last.
+    assert len(lines(olga, "/operator/audit?page=1")) == 12
     for page in ("-1", "x", "٣", "9" * 30, "1;drop"):
         assert (
             olga.get(f"/operator/audit?page={page.replace('٣', '%D9%A3')}").status
