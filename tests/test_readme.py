@@ -82,28 +82,33 @@ def test_a_piped_example_answers(world: World, line: str) -> None:
     assert '"status": "GO"' in done.stdout
 
 
-def test_serve_with_the_tokens_in_files_is_ready(world: World) -> None:
-    *names, address = [line.split()[1].partition("=")[0] for line in of("export ")]
-    assert names == ["UNHUNCH_SLACK_BOT_TOKEN_FILE", "UNHUNCH_SLACK_APP_TOKEN_FILE"]
-    assert address == "UNHUNCH_PUBLIC_URL"
-    (line,) = [one for one in of("export ") if address in one]
+def in_files(world: World, names: list[str]) -> dict[str, str]:
+    """Put the two tokens into files that only we can read."""
     tokens = (world.practice.bot_token, world.practice.app_token)
-    port = free_port()
-    environ = world.environment(UNHUNCH_PORT=str(port))
-    del environ["UNHUNCH_SLACK_BOT_TOKEN"]
-    for name, token in zip(names, tokens, strict=True):
-        path = world.folder / name
+    paths = {name: world.folder / name for name in names}
+    for path, token in zip(paths.values(), tokens, strict=True):
         path.touch(0o600)
         path.write_text(token, "utf-8")
-        environ[name] = str(path)
-    environ[address] = line.partition("=")[2]
-    serve = Process(world.folder, environ, "serve")
-    assert soon(lambda: get(port, "/readyz") == (200, "ready\n"))
-    # As the proxy in front passes it on.
-    host = urlsplit(environ[address]).netloc
-    page = Browsing(url=f"http://127.0.0.1:{port}").get("/", Host=host)
-    assert "Send me a link" in page.text
-    assert serve.end() == 0
+    return {name: str(path) for name, path in paths.items()}
+
+
+def test_serve_with_the_tokens_in_files_is_ready(world: World) -> None:
+    told = [line.removeprefix("export ").split("=") for line in of("export ")]
+    names, (address, public) = [name for name, _ in told[:-1]], told[-1]
+    assert names == ["UNHUNCH_SLACK_BOT_TOKEN_FILE", "UNHUNCH_SLACK_APP_TOKEN_FILE"]
+    assert address == "UNHUNCH_PUBLIC_URL"
+    port = free_port()
+    environ = world.environment(UNHUNCH_PORT=str(port), UNHUNCH_PUBLIC_URL=public)
+    del environ["UNHUNCH_SLACK_BOT_TOKEN"]
+    serve = Process(world.folder, environ | in_files(world, names), "serve")
+    try:
+        assert soon(lambda: get(port, "/readyz") == (200, "ready\n"))
+        # As the proxy in front passes it on.
+        proxied = Browsing(url=f"http://127.0.0.1:{port}")
+        page = proxied.get("/", Host=urlsplit(public).netloc)
+        assert "Send me a link" in page.text
+    finally:
+        assert serve.end() == 0
     assert f"Unhunch serves on http://127.0.0.1:{port}" in serve.said
 
 
