@@ -28,6 +28,7 @@ DEBUGGING = {
     "FLASK_ENV": frozenset({"", "production"}),
 }
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - compared, not bound
 
 
 def _default_data_dir() -> Path:

@@ -10,13 +10,12 @@ from flask import request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.core.proxies import is_listed, networks
-from service.settings import LOOPBACK, Settings
+from service.settings import EVERYWHERE, LOOPBACK, Settings
 from service.words import _
 from web.errors import OtherHost, Said
 
 # A container's own check asks by a name of the machine itself.
 ABOUT_HEALTH = frozenset({"healthz", "readyz"})
-EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - compared, not bound
 _FORWARDED = (
     "HTTP_FORWARDED",
     "HTTP_X_FORWARDED_FOR",

@@ -9,11 +9,10 @@ from service.actions.roles import is_run_by_somebody
 from service.app import App
 from service.core.audit import INSTALLATION, MACHINE, Audited, Event
 from service.core.set_up import LINK_LIFE, SESSION, session_lives
-from service.settings import Settings
+from service.settings import EVERYWHERE, Settings
 from service.store import setup_links
 
 _SECRET_BYTES = 32
-_EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared, not bound
 
 
 def first_link(app: App) -> str | None:
@@ -79,7 +78,7 @@ def _address(settings: Settings) -> str:
     """Give where this machine's holder opens the pages."""
     if settings.public_url is not None:
         return settings.public_url
-    host = "127.0.0.1" if settings.host in _EVERYWHERE else settings.host
+    host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
     bare = f"[{host}]" if ":" in host else host
     return f"http://{bare}:{settings.port}"
 
