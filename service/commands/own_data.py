@@ -17,7 +17,6 @@ _PERSON = click.argument("ident", metavar="ID")
 _WORKSPACE = click.option(
     "-w", "--workspace", "workspace_id", metavar="ID", help="Where there are several."
 )
-_OWN_FILE = 0o600
 
 
 @click.command("export-person")
@@ -40,7 +39,7 @@ def export_person(ident: str, file: Path | None, workspace_id: str | None) -> No
     """
     from service.actions import own_people
     from service.actions.workspaces import only
-    from service.commands.files import named
+    from service.closed import draft, named
 
     app = building.app()
     document = own_people.export(app, only(app, workspace_id), ident)
@@ -48,10 +47,8 @@ def export_person(ident: str, file: Path | None, workspace_id: str | None) -> No
     if file is None:
         click.echo(text)
         return
-    with named(file):
-        file.touch(mode=_OWN_FILE)
-        file.chmod(_OWN_FILE)
-        file.write_text(f"{text}\n", "utf-8")
+    with named(file), draft(file) as out:
+        out.write(f"{text}\n".encode())
     click.echo(f"Wrote {file}.")
 
 
@@ -104,6 +101,6 @@ def _lines(proof: "Proof") -> Iterator[str]:
             "The line on the roster stays, below a new id, as of somebody who said no."
         )
     yield (
-        "Older backups cannot be read for this person: the key is gone, and a restore "
-        "takes the newest keys. Destroy copies of older key files."
+        "Run `unhunch backup` now: it writes the keys anew, and from then on older "
+        "backups cannot be read for this person. Destroy copies of older key files."
     )

@@ -116,7 +116,8 @@ RIGHTS = (
     ),
     _(
         "Delete it: Delete everything destroys your key and all rows at once. Nobody "
-        "is told. Older backups cannot be read for you, because the key is gone."
+        "is told. From the next backup on, older ones cannot be read for you either: "
+        "the key is gone."
     ),
 )
 
@@ -130,8 +131,8 @@ DELETES = _(
 )
 BACKUPS = _(
     "Backups that whoever runs the machine has made hold copies for as long as they "
-    "keep them. What you told stays sealed in them, and once your key is gone nobody "
-    "can read it there."
+    "keep them. What you told stays sealed in them. Once you deleted everything and "
+    "the next backup is made, nobody can read it there."
 )
 AGREE_ANEW = _("Agree to the present wording")
 AGREED_ANEW = _("Noted. Thank you.")
