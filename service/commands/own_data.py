@@ -69,7 +69,9 @@ def erase_person(ident: str, *, yes: bool, workspace_id: str | None) -> None:
 
     app = building.app()
     person = own_people.find(app, only(app, workspace_id), ident)
-    if _may_ask() and not yes:
+    if not yes and not _may_ask():
+        raise click.UsageError("There is no terminal to ask at: give --yes.")
+    if not yes:
         click.confirm(f"Erase everything about {ident}?", abort=True, err=True)
     proof = own_people.erase_person(app, person)
     for line in _lines(proof):

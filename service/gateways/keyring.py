@@ -118,9 +118,21 @@ def read_own(path: Path) -> str:
     """
     try:
         refuse_open(path.parent, path)
-        return path.read_text("utf-8").strip()
+        held = path.read_text("utf-8").strip()
     except OSError as error:
         raise _unusable(path, error) from None
+    _refuse_damaged(path, held)
+    return held
+
+
+def _refuse_damaged(path: Path, held: str) -> None:
+    try:
+        read_keys(held)
+    except Refused:
+        raise Refused(
+            f"The key file {path} does not hold a key any more: put your copy of it "
+            "back. A new one would lock all that is sealed."
+        ) from None
 
 
 def _unusable(path: Path, error: OSError) -> Refused:
