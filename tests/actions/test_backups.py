@@ -444,11 +444,12 @@ def test_one_backup_at_a_time(world: World, file: Path) -> None:
 def test_who_said_no_and_deleted_stays_so_too(
     world: World, elsewhere: World, file: Path
 ) -> None:
-    alice = world.add("Alice", agreed=False)
+    alice, bob = world.add("Alice", agreed=False), world.add("Bob", agreed=False)
     start_wave(world)
-    (message,) = world.sent(alice)
-    world.practice.click(alice, message["ts"], "decline")
-    before = world.person(alice).person_id
+    for one in (alice, bob):
+        (message,) = world.sent(one)
+        world.practice.click(one, message["ts"], "decline")
+    before, his = (world.person(one).person_id for one in (alice, bob))
     back_up(world.app, file)
     own_people.erase_person(world.app, world.person(alice))
     back_up(world.app, file.with_name("tuesday.backup"))
@@ -456,6 +457,7 @@ def test_who_said_no_and_deleted_stays_so_too(
     assert restore(elsewhere.app, file).erased == 1
 
     assert elsewhere.person(alice).person_id != before
+    assert elsewhere.person(bob).person_id == his
 
 
 def test_no_backup_between_two_data_keys(world: World, file: Path) -> None:
