@@ -1,8 +1,13 @@
-"""Imports a roster: all of it or nothing, and the same file twice changes nothing."""
+"""Imports a roster: all of it or nothing, and the same file twice changes nothing.
+
+What is counted and refused hangs on the employer's own facts alone, the file and what
+the roster said before. Whether a row really changed something tells who agreed or set
+own hours, so nobody is told that.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,9 +21,9 @@ from service.core.roster import (
     decode_roster,
     read_roster,
 )
-from service.core.roster_cells import RosterRow
+from service.core.roster_cells import RosterRow, cells
 from service.core.standing import Standing, StandingEvent, after
-from service.core.workday import local_date
+from service.core.workday import DEFAULT_WORK_END, DEFAULT_WORK_START, local_date
 from service.store import consents, people
 from service.store.consents import Consent
 from service.store.people import Person
@@ -33,16 +38,24 @@ _TWO_PEOPLE = "this address belongs to another person than this Slack id."
 _BACKWARDS = "together with what is known, the hours end before they start:"
 
 
+def read(app: App, raw: bytes) -> Roster:
+    """Read the bytes of a roster file; raises Refused as ``import_people`` does."""
+    return read_roster(decode_roster(raw), holidays_problem=app.holidays.problem)
+
+
 def import_people(
     app: App, workspace: Workspace, raw: bytes, *, dry_run: bool = False
 ) -> Counter[str]:
-    """Import the bytes of a roster file; counts what was added and changed.
+    """Import the bytes of a roster file; counts what it says anew.
+
+    ``added``: who was on no roster before; ``changed``: of whom it says something
+    else than the one before.
 
     Raises:
         Refused: the file cannot be read, or has bad rows (each is named);
             nothing of it is imported then.
     """
-    roster = read_roster(decode_roster(raw), holidays_problem=app.holidays.problem)
+    roster = read(app, raw)
     with app.engine.connect() as conn, conn.begin() as transaction:
         done = _import(app, conn, workspace.workspace_id, roster)
         if dry_run:
@@ -98,11 +111,8 @@ def _is_another(namesake: Person, person: Person | None) -> bool:
 
 
 def _check_hours(row: RosterRow, person: Person | None) -> None:
-    """Judge a new start or end together with the other one, as it is known."""
-    if person is None or person.own_hours:
-        return
-    start = row.work_start or person.work_start
-    end = row.work_end or person.work_end
+    """Judge a new start or end together with the other one, as a roster gave it."""
+    start, end = _hours(_said(row, person)).values()
     if start >= end:
         raise _refused(row, "work_end", f"{_BACKWARDS} {start:%H:%M} to {end:%H:%M}.")
 
@@ -129,14 +139,43 @@ def _put(
         # A sync was faster with the same account.
         person = people.by_slack_user(conn, workspace_id, row.slack_user_id or "")
         return _put(app, conn, workspace_id, row, person)
-    if not _changes(row, person, now):
-        return "unchanged"
-    # Looked at again under a lock: the person may have said no meanwhile.
-    current = people.lock(conn, workspace_id, person.person_id) or person
-    changes = _changes(row, current, now)
-    people.change(conn, workspace_id, person.person_id, **changes)
-    _note_consent(app, conn, (workspace_id, person.person_id), changes)
-    return "changed"
+    if _changes(row, person, now):
+        # Looked at again under a lock: the person may have said no meanwhile.
+        current = _locked(conn, person)
+        changes = _changes(row, current, now)
+        people.change(conn, workspace_id, current.person_id, **changes)
+        _note_consent(app, conn, (workspace_id, current.person_id), changes)
+    return _counted(row, person)
+
+
+def _locked(conn: Connection, person: Person) -> Person:
+    """Lock a person; who deleted everything meanwhile has another id."""
+    place, account = person.workspace_id, person.slack_user_id or ""
+    return (
+        people.lock(conn, place, person.person_id)
+        or people.by_slack_user(conn, place, account)
+        or person
+    )
+
+
+def _counted(row: RosterRow, person: Person) -> str:
+    if person.roster_row is None:
+        return "added"
+    return "unchanged" if _said(row, person) == person.roster_row else "changed"
+
+
+def _said(row: RosterRow, person: Person | None) -> dict[str, str]:
+    """Say what the roster says by now. A blank cell leaves what it said before."""
+    before = person.roster_row if person else None
+    return {**(before or {}), **cells(row)}
+
+
+def _hours(said: Mapping[str, str]) -> dict[str, time]:
+    usual = {"work_start": DEFAULT_WORK_START, "work_end": DEFAULT_WORK_END}
+    return {
+        name: time.fromisoformat(said[name]) if name in said else at
+        for name, at in usual.items()
+    }
 
 
 def _changes(row: RosterRow, person: Person, now: datetime) -> dict[str, Any]:
@@ -154,7 +193,11 @@ def _wanted(row: RosterRow, person: Person | None) -> dict[str, Any]:
     if "work_days" in values:
         values["own_timezone"] = row.timezone
     given = {name: value for name, value in values.items() if value is not None}
-    given["on_roster"] = True
+    said = _said(row, person)
+    if {"work_start", "work_end"} & given.keys():
+        # Both, as a roster gave them: half of it may not fit what is known.
+        given |= _hours(said)
+    given |= {"on_roster": True, "roster_row": said}
     if person is None:
         given["standing"] = Standing.KNOWN
     return given
