@@ -7,11 +7,12 @@ own hours, so nobody is told that.
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
+from service.actions.roster_rows import changes_by, counted, hours_of, said_of
 from service.app import App
 from service.core.consent import Said
 from service.core.roster import (
@@ -21,18 +22,13 @@ from service.core.roster import (
     decode_roster,
     read_roster,
 )
-from service.core.roster_cells import RosterRow, cells
-from service.core.standing import Standing, StandingEvent, after
-from service.core.workday import DEFAULT_WORK_END, DEFAULT_WORK_START, local_date
+from service.core.roster_cells import RosterRow
+from service.core.standing import Standing
 from service.store import consents, people
 from service.store.consents import Consent
 from service.store.people import Person
 from service.store.person_keys import Owner, made_key_of
 from service.store.workspaces import Workspace
-
-_ABOUT = ("slack_user_id", "email", "department", "team", "site")
-_PLACE = ("country", "region")
-_HOURS = ("work_days", "work_start", "work_end", "nudges_per_day")
 
 _TWO_PEOPLE = "this address belongs to another person than this Slack id."
 _BACKWARDS = "together with what is known, the hours end before they start:"
@@ -112,7 +108,7 @@ def _is_another(namesake: Person, person: Person | None) -> bool:
 
 def _check_hours(row: RosterRow, person: Person | None) -> None:
     """Judge a new start or end together with the other one, as a roster gave it."""
-    start, end = _hours(_said(row, person)).values()
+    start, end = hours_of(said_of(row, person)).values()
     if start >= end:
         raise _refused(row, "work_end", f"{_BACKWARDS} {start:%H:%M} to {end:%H:%M}.")
 
@@ -131,7 +127,7 @@ def _put(
 ) -> str:
     now = app.now()
     if person is None:
-        columns = _wanted(row, None) | _consent(row, None, now)
+        columns = changes_by(row, None, now)
         person_id = app.new_id()
         if people.add(conn, workspace_id, person_id, **columns):
             _note_consent(app, conn, (workspace_id, person_id), columns)
@@ -139,13 +135,13 @@ def _put(
         # A sync was faster with the same account.
         person = people.by_slack_user(conn, workspace_id, row.slack_user_id or "")
         return _put(app, conn, workspace_id, row, person)
-    if _changes(row, person, now):
+    if changes_by(row, person, now):
         # Looked at again under a lock: the person may have said no meanwhile.
         current = _locked(conn, person)
-        changes = _changes(row, current, now)
+        changes = changes_by(row, current, now)
         people.change(conn, workspace_id, current.person_id, **changes)
         _note_consent(app, conn, (workspace_id, current.person_id), changes)
-    return _counted(row, person)
+    return counted(row, person)
 
 
 def _locked(conn: Connection, person: Person) -> Person:
@@ -156,77 +152,6 @@ def _locked(conn: Connection, person: Person) -> Person:
         or people.by_slack_user(conn, place, account)
         or person
     )
-
-
-def _counted(row: RosterRow, person: Person) -> str:
-    if person.roster_row is None:
-        return "added"
-    return "unchanged" if _said(row, person) == person.roster_row else "changed"
-
-
-def _said(row: RosterRow, person: Person | None) -> dict[str, str]:
-    """Say what the roster says by now. A blank cell leaves what it said before."""
-    before = person.roster_row if person else None
-    return {**(before or {}), **cells(row)}
-
-
-def _hours(said: Mapping[str, str]) -> dict[str, time]:
-    usual = {"work_start": DEFAULT_WORK_START, "work_end": DEFAULT_WORK_END}
-    return {
-        name: time.fromisoformat(said[name]) if name in said else at
-        for name, at in usual.items()
-    }
-
-
-def _changes(row: RosterRow, person: Person, now: datetime) -> dict[str, Any]:
-    wanted = _wanted(row, person) | _consent(row, person, now)
-    return {k: v for k, v in wanted.items() if _plain(getattr(person, k)) != v}
-
-
-def _wanted(row: RosterRow, person: Person | None) -> dict[str, Any]:
-    """Say what the row sets. A blank cell leaves what is known.
-
-    Hours and holidays that the person chose stay: the roster only proposes them.
-    """
-    names = _ABOUT + (_own(person) if person is not None else _PLACE + _HOURS)
-    values = {name: _plain(getattr(row, name)) for name in names}
-    if "work_days" in values:
-        values["own_timezone"] = row.timezone
-    given = {name: value for name, value in values.items() if value is not None}
-    said = _said(row, person)
-    if {"work_start", "work_end"} & given.keys():
-        # Both, as a roster gave them: half of it may not fit what is known.
-        given |= _hours(said)
-    given |= {"on_roster": True, "roster_row": said}
-    if person is None:
-        given["standing"] = Standing.KNOWN
-    return given
-
-
-def _own(person: Person) -> tuple[str, ...]:
-    """Name the columns that the person has not taken into the own hands."""
-    return (
-        *(() if person.own_holidays else _PLACE),
-        *(() if person.own_hours else _HOURS),
-    )
-
-
-def _consent(row: RosterRow, person: Person | None, now: datetime) -> dict[str, Any]:
-    """Say what consent recorded elsewhere changes; it never beats a person's no.
-
-    Consent of before does not return with somebody who left and came again.
-    """
-    standing = person.standing if person else Standing.KNOWN
-    then = after(standing, StandingEvent.RECORD_CONSENT)
-    if row.consented_at is None or then is standing or _is_old(row, person):
-        return {}
-    day = local_date(now, row.timezone or "UTC")
-    return {
-        "standing": then,
-        "agreed_at": row.consented_at,
-        "agreed_wording": None,
-        "started_on": day,
-    }
 
 
 def _note_consent(
@@ -240,15 +165,6 @@ def _note_consent(
             conn,
             Owner(keyring=app.keyring, workspace_id=workspace_id, person_id=person_id),
         )
-
-
-def _is_old(row: RosterRow, person: Person | None) -> bool:
-    before = person.agreed_at if person else None
-    return bool(before and row.consented_at and row.consented_at <= before)
-
-
-def _plain(value: Any) -> Any:
-    return sorted(value) if isinstance(value, frozenset | tuple) else value
 
 
 def _refused(row: RosterRow, column: str, reason: str) -> RosterRefused:

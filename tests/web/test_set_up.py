@@ -411,7 +411,7 @@ def test_a_wave_waits_for_the_partition(world: World) -> None:
     olga.post(f"{PAGE}/wave/start", {"number": EVERYBODY})
     assert "on their way" in said(olga)
     world.run("dispatch")
-    assert {one["user"] for one in world.sent()} == set(CREW), "Olga has agreed"
+    assert {one["user"] for one in world.sent()} >= set(CREW)
     with world.app.engine.begin() as conn:
         entries = conn.execute(audit_log.select()).all()
     last = [one for one in entries if one.action == "wave_started"]
