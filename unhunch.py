@@ -151,7 +151,10 @@ def workspace_list() -> None:
     """Show every workspace with its state."""
     from service.actions import workspaces
 
-    for one in workspaces.all_of(building.app()):
+    known = workspaces.all_of(building.app())
+    if not known:
+        click.echo("There is no workspace yet.", err=True)
+    for one in known:
         reason = f" ({one.reason})" if one.reason else ""
         click.echo(f"{one.workspace_id}  {one.name}  {one.state}{reason}")
 

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from subprocess import SubprocessError
 
 import fasteners
 import psutil
@@ -45,7 +46,7 @@ def start_postgres(folder: Path) -> str:
     _keep_socket_private(folder)
     try:
         with _signals_later():
-            return _started(folder)
+            return _started_in_the_end(folder)
     except Exception as error:
         raise Refused(
             f"The embedded PostgreSQL in {folder} did not start "
@@ -102,6 +103,14 @@ def _keep_socket_private(folder: Path) -> None:
     PostgresServer.runtime_path = Path(tempfile.mkdtemp(prefix="unhunch-"))
 
 
+def _started_in_the_end(folder: Path) -> str:
+    try:
+        return _started(folder)
+    except (OSError, SubprocessError):
+        # A server that was just stopping took its files along, or was in the way.
+        return _started(folder)
+
+
 def _started(folder: Path) -> str:
     # The wheel's own lock lies in a folder shared by all users: one made by root
     # would refuse everybody else.
@@ -147,8 +156,10 @@ def _let_it_stop(folder: Path) -> None:
 
 
 def _pid_file(folder: Path) -> list[str]:
-    path = folder / "postmaster.pid"
-    return path.read_text("utf-8").splitlines() if path.exists() else []
+    try:
+        return (folder / "postmaster.pid").read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return []
 
 
 def _forget_dead_server(folder: Path) -> None:

@@ -49,7 +49,7 @@ def test_the_page_can_be_followed_line_by_line(
     )
     assert told["audit verify"].startswith(":1:")
     assert "active" in told["workspace resume"]
-    assert "Wrapped by the new data key: 2 keys." in told["keys rotate"]
+    assert "Keys that the new data key wraps now: 2." in told["keys rotate"]
     assert "56_64" not in (tmp_path / "own.sql").read_text()
     assert "person_keys" not in (tmp_path / "own.sql").read_text()
 

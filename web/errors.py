@@ -9,7 +9,7 @@ from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from service.actions.slack_sign_in import Why
-from service.core.errors import Refused
+from service.core.errors import Refused, Unreadable
 from service.logs import about
 from service.words import _
 
@@ -109,7 +109,7 @@ def page(status: int, said: Said, error_id: str | None = None) -> tuple[str, int
 
 def error_page(error: Exception) -> Response:
     """Say what went wrong in one sentence, never how it looks inside."""
-    if isinstance(error, Refused):
+    if isinstance(error, Refused) and not isinstance(error, Unreadable):
         return make_response(page(400, Said(what=str(error), now=NOTHING)))
     if isinstance(error, OtherHost):
         return make_response(page(400, error.said))

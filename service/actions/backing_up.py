@@ -13,6 +13,7 @@ from service.core.audit import INSTALLATION, MACHINE, Audited, Event
 from service.core.backups import Header
 from service.core.errors import Refused
 from service.store import dump, person_keys, schema
+from service.store.locks import held
 
 
 def back_up(app: App, path: Path) -> Path:
@@ -20,12 +21,24 @@ def back_up(app: App, path: Path) -> Path:
 
     The key file is written first: what was erased before is in no newer one.
 
+    One at a time: a slow one that ends last would put keys back that were destroyed
+    meanwhile.
+
     Raises:
-        Refused: a file cannot be written, or a rotation was not finished.
+        Refused: a file cannot be written, a rotation was not finished, or one or
+            another backup runs.
     """
     beside = path.parent / keys_file.NAME
     if path == beside:
         raise Refused(f"{path.name} is the name of the key file: choose another.")
+    with held(app.engine, keys_file.LOCK, keys_file.AT_MOST) as alone:
+        if not alone:
+            raise Refused("A rotation or a backup runs: wait until it has ended.")
+        _write(app, path, beside)
+    return beside
+
+
+def _write(app: App, path: Path, beside: Path) -> None:
     with app.engine.begin() as conn:
         key = person_keys.made_key_of(conn, person_keys.installation(app.keyring))
     now = app.now()
@@ -45,7 +58,6 @@ def back_up(app: App, path: Path) -> Path:
     with app.engine.begin() as conn:
         event = Event(actor=MACHINE, action=Audited.BACKUP_MADE)
         auditing.note(app, conn, INSTALLATION, event)
-    return beside
 
 
 def _wrapping(app: App, conn: Connection) -> bytes:

@@ -7,7 +7,9 @@ from threading import Lock
 import structlog
 from sqlalchemy import Connection, Engine
 
+from service.actions.auditing import note
 from service.app import App
+from service.core.audit import INSTALLATION, MACHINE, Audited, Event
 from service.core.errors import Refused
 from service.core.exercises import Catalogue
 from service.core.packs import Pack, joined, read_pack
@@ -18,6 +20,7 @@ from service.store.packs import Acknowledgement
 
 log = structlog.get_logger()
 
+MOST_NAME = 200
 LOOK_AGAIN = timedelta(seconds=30)
 """So long a pack that another process installed may take to arrive. Design."""
 
@@ -83,17 +86,20 @@ def waiting(app: App) -> str | None:
     )
 
 
-def acknowledge(app: App, by: str) -> int:
+def acknowledge(app: App, by: str, actor: str = MACHINE) -> int:
     """Note that the operator answers for the unreviewed cards; returns how many.
 
-    A card that changes later asks again.
+    For every workspace here: content belongs to the installation. A card that changes
+    later asks again.
 
     Raises:
         Refused: no name was given, or every card was reviewed.
     """
     unreviewed = frozenset(one.digest for one in app.catalogue.unreviewed)
-    if not by.strip():
-        raise Refused('Say who answers for it: --by "YOUR NAME".')
+    if not by.strip() or not by.isprintable() or len(by) > MOST_NAME:
+        raise Refused(
+            f'Say who answers for it, in {MOST_NAME} characters: --by "YOUR NAME".'
+        )
     if not unreviewed:
         raise Refused("Every exercise was reviewed: there is nothing to acknowledge.")
     said = Acknowledgement(
@@ -104,6 +110,13 @@ def acknowledge(app: App, by: str) -> int:
     )
     with app.engine.begin() as conn:
         packs.acknowledge(conn, said)
+        event = Event(
+            actor=actor,
+            action=Audited.SETTING_CHANGED,
+            subject="content",
+            details={"exercises": len(unreviewed)},
+        )
+        note(app, conn, INSTALLATION, event)
     return len(app.catalogue.unreviewed)
 
 

@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from service.closed import draft, named
@@ -14,6 +14,9 @@ from service.store.envelope import decrypt, encrypt, id_of
 from service.store.person_keys import Wrapped
 
 NAME = "unhunch-keys.sealed"
+
+LOCK, AT_MOST = "unhunch:keys", timedelta(hours=1)
+"""Held by whoever rotates keys or writes this file: one after the other."""
 
 _FIRST = b"unhunch keys 1\n"
 _BOUND = (NAME,)

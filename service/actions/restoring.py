@@ -21,7 +21,15 @@ from service.core.audit import INSTALLATION, MACHINE, Audited, Event
 from service.core.backups import Header, header_from, refuse_unfit
 from service.core.errors import Refused
 from service.core.standing import Standing
-from service.store import dump, people, person_keys, schema, sealed_rows, workspaces
+from service.store import (
+    consents,
+    dump,
+    people,
+    person_keys,
+    schema,
+    sealed_rows,
+    workspaces,
+)
 from service.store.deliveries import INVITATIONS, NUDGES, lose_due
 
 _REASON = "restored"
@@ -97,16 +105,16 @@ def _settled(app: App, conn: Connection, header: Header, keys: KeysFile) -> Rest
 def _erase_again(app: App, conn: Connection, keys: KeysFile) -> int:
     """Erase whose key is gone since the backup; gives how many people that are.
 
-    Whoever agreed has a key, and so has whoever told something.
+    Whoever ever said a word has a key, and so has whoever told something.
     """
     known = {
         (one.workspace_id, one.person_id, person_keys.id_of_key(app.keyring, one))
         for one in keys.rows
     }
     told = {(place, who) for place, who, _ in sealed_rows.key_ids(conn) - known}
-    agreed = people.agreed(conn) - {(place, who) for place, who, _ in known}
+    said = consents.said_by(conn) - {(place, who) for place, who, _ in known}
     erased = 0
-    for place, who in sorted(told | agreed):
+    for place, who in sorted(told | said):
         person = people.lock(conn, place, who)
         if person is not None:
             erase(app, conn, person, Standing.DECLINED)

@@ -6,9 +6,9 @@ running it again goes on from there.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from service.actions import auditing
+from service.actions.keys_file import AT_MOST, LOCK
 from service.app import App
 from service.core.audit import INSTALLATION, MACHINE, Audited, Event
 from service.core.errors import Refused
@@ -17,7 +17,6 @@ from service.store import person_keys
 from service.store.locks import held
 
 _AT_ONCE = 500
-_AT_MOST = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +31,12 @@ def rotate(app: App) -> Rotated:
     """Bring in a new key-encryption key, and make the old one useless.
 
     Raises:
-        Refused: the operator has to give the new key first, or another rotation runs.
+        Refused: the operator has to give the new key first, or another rotation or a
+            backup runs.
     """
-    with held(app.engine, "unhunch:rotate", _AT_MOST) as alone:
+    with held(app.engine, LOCK, AT_MOST) as alone:
         if not alone:
-            raise Refused("Another rotation runs: wait until it has ended.")
+            raise Refused("A rotation or a backup runs: wait until it has ended.")
         with app.engine.begin() as conn:
             person_keys.made_key_of(conn, person_keys.installation(app.keyring))
         app.keyring.renew()

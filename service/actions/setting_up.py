@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from service.actions import checks_here, checks_slack, invite, partitioning, roles
-from service.actions import content as contents
 from service.actions import roster as rosters
 from service.actions import workspaces as places
 from service.actions.auditing import note
@@ -141,19 +140,6 @@ def choose_partition(
     if choice not in {one.choice for one in offered}:
         raise Refused("This choice is not offered: load the page again, and choose.")
     partitioning.choose(app, workspace.workspace_id, actor, choice)
-
-
-def acknowledge(app: App, workspace: Workspace, actor: str, by: str) -> int:
-    """Answer for the unreviewed exercises, by name; gives how many."""
-    number = contents.acknowledge(app, by)
-    event = Event(
-        actor=actor,
-        action=Audited.SETTING_CHANGED,
-        subject="content",
-        details={"exercises": number},
-    )
-    _note(app, workspace, event)
-    return number
 
 
 def wave(app: App, workspace: Workspace) -> invite.Wave:

@@ -142,8 +142,6 @@ def _agree(scene: Scene) -> None:
     if standing is not person.standing or person.agreed_wording != CURRENT:
         _change(scene, agreed_at=scene.now, agreed_wording=CURRENT)
         _note(scene, Said.AGREED)
-        # From the first day: a restore knows by their missing key who was erased.
-        made_key_of(scene.conn, scene.owner)
     # Not in 15 minutes, with the next sweep: the answer names the first time.
     plan_person(scene.app, scene.conn, replace(person, standing=standing))
 
@@ -182,6 +180,8 @@ def _note(scene: Scene, said: Said) -> None:
     consent = Consent(at=scene.now, said=said, wording=CURRENT)
     key = person.workspace_id, person.person_id
     consents.note(scene.conn, key, scene.app.new_id(), consent)
+    # From the first word: a restore knows by the missing key who was erased.
+    made_key_of(scene.conn, scene.owner)
 
 
 def _pause(scene: Scene, *, days: int) -> Reply:

@@ -76,7 +76,10 @@ def alive(conn: Connection) -> list[str]:
 
 def add(app: App, token: str) -> Workspace:
     """Add the workspace that ``token`` belongs to; the token is stored sealed."""
-    return _put(app, token, stored=True)
+    added = _put(app, token, stored=True)
+    with app.engine.begin() as conn:
+        _note(app, conn, added.workspace_id, "added")
+    return added
 
 
 def change_state(app: App, workspace_id: str, state: WorkspaceState) -> Workspace:
@@ -84,14 +87,18 @@ def change_state(app: App, workspace_id: str, state: WorkspaceState) -> Workspac
     get(app, workspace_id)
     with app.engine.begin() as conn:
         workspaces.change_state(conn, workspace_id, state, "operator")
-        event = Event(
-            actor=MACHINE,
-            action=Audited.WORKSPACE_CHANGED,
-            subject=workspace_id,
-            details={"state": state},
-        )
-        note(app, conn, INSTALLATION, event)
+        _note(app, conn, workspace_id, state)
     return get(app, workspace_id)
+
+
+def _note(app: App, conn: Connection, workspace_id: str, state: str) -> None:
+    event = Event(
+        actor=MACHINE,
+        action=Audited.WORKSPACE_CHANGED,
+        subject=workspace_id,
+        details={"state": state},
+    )
+    note(app, conn, INSTALLATION, event)
 
 
 def lost(app: App, workspace_id: str, reason: str) -> None:

@@ -65,11 +65,19 @@ def home(
         [
             paragraph(HELLO),
             paragraph(line),
+            *_before_agreeing(standing),
             *_rows((*rows, (*page, Action.MY_DATA))),
             *(suggestion_blocks(suggestion, in_modal=False) if suggestion else []),
             small_print(privacy.SHORT),
         ]
     )
+
+
+def _before_agreeing(standing: Standing) -> list[kit.Block]:
+    """Show what a press on Agree or Start again agrees to."""
+    if standing is Standing.AGREED:
+        return []
+    return [paragraph("\n".join(privacy.consent_lines()))]
 
 
 def _standing(

@@ -16,7 +16,8 @@ def backup(file: Path) -> None:
     """Write all data into FILE, with the service running.
 
     Everybody's keys go into unhunch-keys.sealed beside it, which is overwritten: keep
-    only the newest. Neither opens without the data key, which you keep apart.
+    only the newest. The answers in it open only with these keys and the data key, which
+    you keep apart; names, hours and times can be read.
     """
     from service.actions.backing_up import back_up
 

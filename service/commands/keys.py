@@ -21,5 +21,5 @@ def keys_rotate() -> None:
     from service.actions.rotating import rotate
 
     rotated = rotate(building.app())
-    click.echo(f"Wrapped by the new data key: {rotated.wrapped} keys.")
+    click.echo(f"Keys that the new data key wraps now: {rotated.wrapped}.")
     click.echo(rotated.left)

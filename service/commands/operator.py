@@ -23,4 +23,7 @@ def operator_link(workspace_id: str | None) -> None:
     """
     from service.actions import setup_link
 
-    click.echo(setup_link.make_link(building.app(), workspace_id))
+    app = building.app()
+    click.echo(setup_link.make_link(app, workspace_id))
+    if app.settings.public_url is None:
+        click.echo("Where serve was given another --port, put that one in.", err=True)

@@ -17,7 +17,6 @@ _PERSON = click.argument("ident", metavar="ID")
 _WORKSPACE = click.option(
     "-w", "--workspace", "workspace_id", metavar="ID", help="Where there are several."
 )
-_OWN_FILE = 0o600
 
 
 @click.command("export-person")
@@ -40,7 +39,7 @@ def export_person(ident: str, file: Path | None, workspace_id: str | None) -> No
     """
     from service.actions import own_people
     from service.actions.workspaces import only
-    from service.commands.files import named
+    from service.closed import draft, named
 
     app = building.app()
     document = own_people.export(app, only(app, workspace_id), ident)
@@ -48,10 +47,8 @@ def export_person(ident: str, file: Path | None, workspace_id: str | None) -> No
     if file is None:
         click.echo(text)
         return
-    with named(file):
-        file.touch(mode=_OWN_FILE)
-        file.chmod(_OWN_FILE)
-        file.write_text(f"{text}\n", "utf-8")
+    with named(file), draft(file) as out:
+        out.write(f"{text}\n".encode())
     click.echo(f"Wrote {file}.")
 
 
@@ -72,7 +69,9 @@ def erase_person(ident: str, *, yes: bool, workspace_id: str | None) -> None:
 
     app = building.app()
     person = own_people.find(app, only(app, workspace_id), ident)
-    if _may_ask() and not yes:
+    if not yes and not _may_ask():
+        raise click.UsageError("There is no terminal to ask at: give --yes.")
+    if not yes:
         click.confirm(f"Erase everything about {ident}?", abort=True, err=True)
     proof = own_people.erase_person(app, person)
     for line in _lines(proof):
@@ -104,6 +103,6 @@ def _lines(proof: "Proof") -> Iterator[str]:
             "The line on the roster stays, below a new id, as of somebody who said no."
         )
     yield (
-        "Older backups cannot be read for this person: the key is gone, and a restore "
-        "takes the newest keys. Destroy copies of older key files."
+        "Run `unhunch backup` now: it writes the keys anew, and from then on older "
+        "backups cannot be read for this person. Destroy copies of older key files."
     )

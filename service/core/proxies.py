@@ -38,7 +38,7 @@ def _network(word: str) -> Network:
     try:
         found = ip_network(word)
     except ValueError:
-        message = f"{word!r} is no address or network; write it like 10.0.0.0/8"
+        message = f"{word!r} is no address or network; write it like 10.0.0.7"
         raise ValueError(message) from None
     if found.prefixlen == 0:
         message = f"{word} would believe everybody; name your own proxies"

@@ -153,7 +153,7 @@ RETENTION: Mapping[Kind, Term] = {
         what="What you told about desk, pain, limits and signs, and your progress",
         tables=("answers",),
         days=None,
-        since=f"{_WITH_PERSON}; ratings of pain for 60 days",
+        since=f"{_WITH_PERSON}; ratings of pain for 60 days, the newest ones longer",
         why="Each routine is chosen by it.",
     ),
     Kind.INVITATION: Term(
@@ -175,7 +175,7 @@ RETENTION: Mapping[Kind, Term] = {
         tables=("person_keys",),
         days=None,
         since=f"{_WITH_PERSON}; destroyed when you delete everything",
-        why="Without it what you told cannot be read, in old backups either.",
+        why="Without it what you told is unreadable; soon in old backups, too.",
     ),
     Kind.COUNTS: Term(
         what="How many nudges ended how, over everybody; no person, no day",

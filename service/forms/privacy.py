@@ -62,7 +62,7 @@ class Sees:
 WHO_SEES = (
     Sees(
         who=_("You"),
-        sees=_("everything that is kept about you, here under My data"),
+        sees=_("everything that is kept about you, under My data"),
         sees_not=_("the data of anybody else"),
     ),
     Sees(who=_("HR"), sees=HR_SEES, sees_not=HR_SEES_NOT),
@@ -87,16 +87,26 @@ WHO_SEES = (
         ),
         sees_not=_(
             "whether you did a routine, skipped it or left it: all three fold to one "
-            "line; what you told: that stands only in windows that close, and here"
+            "line; what you told: that stands only in windows that close, and on your "
+            "own pages"
         ),
+    ),
+    Sees(
+        who=_("Slack, the company"),
+        sees=_(
+            "what it carries: the messages, and what you type into a window in Slack. "
+            "What you tell in the browser does not pass through Slack"
+        ),
+        sees_not=_("what is kept here"),
     ),
     Sees(
         who=_("Whoever runs the machine"),
         sees=_(
-            "who stands on the list, when messages went out, and, by a command that is "
-            "written into a log that cannot be changed unnoticed, a copy of your data "
-            "for you; with the running key and full rights on the machine everything "
-            "else too, if they set out to"
+            "in the database and in backups: who is on the list, who agreed, declined, "
+            "paused or stopped, your hours, when messages went out and when you "
+            "pressed something, not what. By a command that is written into the audit "
+            "log, a copy of your data for you. With the running key and full rights on "
+            "the machine everything else too, if they set out to"
         ),
         sees_not=_("what you told, in the database, a dump or a backup by itself"),
     ),
@@ -116,7 +126,8 @@ RIGHTS = (
     ),
     _(
         "Delete it: Delete everything destroys your key and all rows at once. Nobody "
-        "is told. Older backups cannot be read for you, because the key is gone."
+        "is told. From the next backup on, older ones cannot be read for you either: "
+        "the key is gone."
     ),
 )
 
@@ -130,8 +141,8 @@ DELETES = _(
 )
 BACKUPS = _(
     "Backups that whoever runs the machine has made hold copies for as long as they "
-    "keep them. What you told stays sealed in them, and once your key is gone nobody "
-    "can read it there."
+    "keep them. What you told stays sealed in them. Once you deleted everything and "
+    "the next backup is made, nobody can read it there."
 )
 AGREE_ANEW = _("Agree to the present wording")
 AGREED_ANEW = _("Noted. Thank you.")

@@ -7,7 +7,7 @@ from pathlib import Path
 from fasteners import InterProcessLock
 
 from service.closed import draft, make_folder, refuse_open
-from service.core.errors import Refused
+from service.core.errors import Refused, Unreadable
 from service.core.keys import KEY_BYTES, key_id, read_keys, write_keys
 
 
@@ -28,7 +28,7 @@ class _Keyring:
             self._keys = read_keys(self._read())
             found = self._known(wanted)
         if found is None:
-            raise Refused(
+            raise Unreadable(
                 f"Sealed data could not be opened: the data key {wanted.hex()} is not "
                 "given (UNHUNCH_DATA_KEY, or keys/data_key in the data folder); put "
                 "the right key back first."
@@ -118,9 +118,21 @@ def read_own(path: Path) -> str:
     """
     try:
         refuse_open(path.parent, path)
-        return path.read_text("utf-8").strip()
+        held = path.read_text("utf-8").strip()
     except OSError as error:
         raise _unusable(path, error) from None
+    _refuse_damaged(path, held)
+    return held
+
+
+def _refuse_damaged(path: Path, held: str) -> None:
+    try:
+        read_keys(held)
+    except Refused:
+        raise Refused(
+            f"The key file {path} does not hold a key any more: put your copy of it "
+            "back. A new one would lock all that is sealed."
+        ) from None
 
 
 def _unusable(path: Path, error: OSError) -> Refused:

@@ -34,6 +34,12 @@ def note(
     )
 
 
+def said_by(conn: Connection) -> set[tuple[str, str]]:
+    """Name whoever ever said a word, in every workspace."""
+    query = select(consents.c.workspace_id, consents.c.person_id).distinct()
+    return {(place, person_id) for place, person_id in conn.execute(query)}
+
+
 def of_person(conn: Connection, person: tuple[str, str]) -> list[Consent]:
     workspace_id, person_id = person
     rows = conn.execute(

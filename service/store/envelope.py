@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Column, ColumnElement, func
 
-from service.core.errors import Refused
+from service.core.errors import Unreadable
 from service.core.keys import ID_BYTES, key_id
 
 _NONCE_BYTES = 12
@@ -24,7 +24,7 @@ def decrypt(key: bytes, sealed: bytes, bound: Sequence[str]) -> bytes:
     """Open ``encrypt``'s result.
 
     Raises:
-        Refused: wrong key, or changed or moved ciphertext.
+        Unreadable: wrong key, or changed or moved ciphertext.
     """
     used, rest = id_of(sealed), sealed[ID_BYTES:]
     nonce, content = rest[:_NONCE_BYTES], rest[_NONCE_BYTES:]
@@ -33,7 +33,7 @@ def decrypt(key: bytes, sealed: bytes, bound: Sequence[str]) -> bytes:
             return AESGCM(key).decrypt(nonce, content, _bound(bound, used))
     except (InvalidTag, ValueError):  # a ValueError: cut short
         pass
-    raise Refused(
+    raise Unreadable(
         "Sealed data could not be opened: they were changed, moved from another "
         "place, or sealed with another key."
     )

@@ -200,16 +200,6 @@ def all_of(
     return [_value(row) for row in conn.execute(query).mappings()]
 
 
-def agreed(conn: Connection) -> set[tuple[str, str]]:
-    """Name whoever has agreed, in every workspace."""
-    query = select(people.c.workspace_id, people.c.person_id).where(
-        people.c.agreed_at.is_not(None)
-    )
-    return {
-        (workspace_id, person_id) for workspace_id, person_id in conn.execute(query)
-    }
-
-
 def _of(workspace_id: str) -> Select[tuple[object, ...]]:
     return select(people).where(people.c.workspace_id == workspace_id)
 

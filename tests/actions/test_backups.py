@@ -23,11 +23,12 @@ from service.core.standing import Standing
 from service.gateways.keyring import GivenKeyring
 from service.store import dump, person_keys, sealed_rows
 from service.store.envelope import decrypt
+from service.store.locks import held
 from service.store.sign_in_tables import sessions
 from service.store.tables import answers, invitations, people
 from service.store.tables import person_keys as keys_table
 from tests.actions.steps import answers as pressed
-from tests.actions.steps import profile, rows, set_up
+from tests.actions.steps import profile, rows, set_up, start_wave
 from tests.actions.test_privacy import leaks, live
 from tests.canaries import in_text
 from tests.web.browsing import sign_in
@@ -428,6 +429,35 @@ def test_a_restore_that_fails_at_its_end_leaves_nothing(
 def alter(world: World, statement: str) -> None:
     with world.app.engine.begin() as conn:
         conn.execute(text(statement))
+
+
+def test_one_backup_at_a_time(world: World, file: Path) -> None:
+    """A slow one that ends last would put keys back that were destroyed meanwhile."""
+    with (
+        held(world.app.engine, keys_file.LOCK, keys_file.AT_MOST),
+        pytest.raises(Refused, match="wait until it has ended"),
+    ):
+        back_up(world.app, file)
+    assert not file.exists()
+
+
+def test_who_said_no_and_deleted_stays_so_too(
+    world: World, elsewhere: World, file: Path
+) -> None:
+    alice, bob = world.add("Alice", agreed=False), world.add("Bob", agreed=False)
+    start_wave(world)
+    for one in (alice, bob):
+        (message,) = world.sent(one)
+        world.practice.click(one, message["ts"], "decline")
+    before, his = (world.person(one).person_id for one in (alice, bob))
+    back_up(world.app, file)
+    own_people.erase_person(world.app, world.person(alice))
+    back_up(world.app, file.with_name("tuesday.backup"))
+
+    assert restore(elsewhere.app, file).erased == 1
+
+    assert elsewhere.person(alice).person_id != before
+    assert elsewhere.person(bob).person_id == his
 
 
 def test_no_backup_between_two_data_keys(world: World, file: Path) -> None:

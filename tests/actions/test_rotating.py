@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select, text
 
-from service.actions import auditing, workspaces
+from service.actions import auditing, keys_file, workspaces
 from service.actions.reading import owner_of
 from service.actions.rotating import rotate
 from service.app import App
@@ -210,9 +209,9 @@ def test_killed_at_any_step_it_goes_on_when_it_is_run_again(
 
 
 def test_two_rotations_at_once_are_one_too_many(world: World, path: Path) -> None:
-    with held(world.app.engine, "unhunch:rotate", timedelta(hours=1)) as alone:
+    with held(world.app.engine, keys_file.LOCK, keys_file.AT_MOST) as alone:
         assert alone
-        with pytest.raises(Refused, match="Another rotation runs"):
+        with pytest.raises(Refused, match="A rotation or a backup runs"):
             rotate(process(world, path).app)
     assert path.read_text() == DATA_KEY
 

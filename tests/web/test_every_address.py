@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
+from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
 from service.core.rate_limits import Counted
+from tests.actions.steps import set_up
 from tests.web.browsing import Browsing, sign_in
 from tests.web.clients import HTTPS, client
 from tests.web.test_limits import use_up
@@ -191,6 +194,23 @@ def test_asking_what_is_possible_tells_no_more_than_that(world: World) -> None:
     assert traced.status_code == 405
     assert "secret" not in traced.text
     assert "GET" in traced.headers["Allow"]
+
+
+def test_what_does_not_open_is_our_fault_and_says_so_to_the_log_alone(
+    world: World,
+) -> None:
+    alice = world.add("Alice")
+    set_up(world, alice, {"age": "20_55"})
+    asked = signed_in(world, alice)
+    flipped = text("update answers set sealed = sealed || '\\x00'::bytea")
+    with world.app.engine.begin() as conn:
+        conn.execute(flipped)
+    with capture_logs() as logged:
+        answer = asked.get("/me/answers")
+    assert answer.status_code == 500
+    assert "Sealed data" not in answer.text
+    assert "<code>" in answer.text
+    assert [line["error"] for line in logged] == ["Unreadable"]
 
 
 @pytest.mark.parametrize("debug", ["0", "1"])

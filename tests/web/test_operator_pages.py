@@ -44,7 +44,7 @@ def test_a_role_is_given_after_a_look_and_taken_again(world: World) -> None:
 
 def test_only_hr_and_operator_can_be_given(world: World) -> None:
     olga, hana = operator(world), world.add("Hana")
-    person = world.person(hana).person_id
+    person = hana
     for role in ("admin", "", "employee", "HR"):
         fields = {"person": person, "role": role}
         assert olga.post("/operator/roles/give", fields).status == 422
@@ -55,12 +55,29 @@ def test_only_hr_and_operator_can_be_given(world: World) -> None:
     assert world.person(hana).role is Role.HR
 
 
+def test_no_page_for_roles_shows_an_id_that_a_deletion_changes(world: World) -> None:
+    olga, alice = operator(world), world.add("Alice")
+    shown = olga.post("/operator/roles/find", {"who": alice}).text
+    assert alice in shown
+    assert world.person(alice).person_id not in shown
+    give(world, alice, Role.HR)
+    shown = olga.get("/operator/roles").text
+    assert world.person(alice).person_id not in shown
+
+
+@pytest.mark.parametrize("hostile", ["\0", "U0\0EVE", "x" * 90_000, "é\u2028"])
+def test_a_hostile_id_is_nobody(world: World, hostile: str) -> None:
+    olga = operator(world)
+    for path in ("/operator/roles/give", "/operator/roles/take"):
+        assert olga.post(path, {"person": hostile, "role": "hr"}).status == 422
+
+
 def test_hr_cannot_become_operator_in_one_step(world: World) -> None:
     olga, hana = operator(world), world.add("Hana")
     give(world, hana, Role.HR)
     found = olga.post("/operator/roles/find", {"who": hana})
     assert "take this role first" in found.text
-    fields = {"person": world.person(hana).person_id, "role": "operator"}
+    fields = {"person": hana, "role": "operator"}
     refused = olga.post("/operator/roles/give", fields)
     assert (refused.status, "at once" in refused.text) == (422, True)
     assert world.person(hana).role is Role.HR
@@ -145,7 +162,7 @@ def test_what_waits_for_the_jobs_is_said_to_be_late(world: World) -> None:
 
 def test_the_audit_page_tells_in_words_the_newest_first(world: World) -> None:
     olga, hana = operator(world), world.add("Hana")
-    fields = {"person": world.person(hana).person_id, "role": "hr"}
+    fields = {"person": hana, "role": "hr"}
     olga.post("/operator/roles/give", fields)
     assert lines(olga)[:3] == [
         "olga@acme.example changed the role of hana@acme.example from no role to HR.",

@@ -432,6 +432,13 @@ def test_a_wave_goes_only_to_as_many_as_were_shown(world: World) -> None:
     assert "wave_started" not in written(world)
 
 
+@pytest.mark.parametrize("by", ["Kim\0Lee", "K" * 201, " "])
+def test_who_answers_for_exercises_gives_a_name(world: World, by: str) -> None:
+    olga = operator(world)
+    olga.post("/operator/setup/content", {"by": by})
+    assert "Say who answers for it" in olga.get("/operator/setup").text
+
+
 @pytest.mark.parametrize("choice", ["team.3", "team.20", "mood.10", "", "company.٣"])
 def test_what_is_not_offered_cannot_be_chosen(world: World, choice: str) -> None:
     olga = operator(world)

@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 import structlog
 
-from service.actions import roles, workspaces
+from service.actions import partitioning, roles, workspaces
 from service.actions.clicks import submit
 from service.actions.ledger import ledger
 from service.actions.nudge_now import nudge_now
@@ -121,6 +121,8 @@ def open_company(app: App, stage: Stage, go_on: Callable[[], bool]) -> None:
     with stage.clock.at(stage.clock.present() - AGREED):
         company = roster(stage.colleagues, stage.clock())
         import_people(app, past.workspace, company)
+        if is_new:
+            _choose_partition(app, past.workspace.workspace_id)
         # In process, before the first message: that one shows them too. A practice
         # workspace is always new, whatever data were kept.
         forget(app, past.workspace.workspace_id)
@@ -140,6 +142,12 @@ def open_company(app: App, stage: Stage, go_on: Callable[[], bool]) -> None:
             if one.agreed
             for event in past.events(one, COLLEAGUES_DAYS, 0)
         )
+
+
+def _choose_partition(app: App, workspace_id: str) -> None:
+    """Choose as whoever set the company up did, before the first invitation."""
+    for offer in partitioning.offers(app, workspace_id)[:2][-1:]:
+        partitioning.choose(app, workspace_id, MACHINE, offer.choice)
 
 
 def make_operator(app: App, workspace_id: str, user_id: str) -> None:

@@ -54,6 +54,7 @@ def show(app: App, who: Who) -> str:
         wants_beyond=seen.wants_beyond,
         hours=day_words.hours(day),
         stop_keeps=privacy.STOP_KEEPS,
+        consent=privacy.consent_lines(),
         weekday=words.day_name(day.day),
         lines=[(day_words.line(slot, day), *_reasons(slot)) for slot in day.slots],
         tomorrow=_tomorrow(day),

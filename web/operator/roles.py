@@ -44,9 +44,11 @@ def take(app: App, seat: Seat) -> ResponseReturnValue:
 
 
 def _change(app: App, seat: Seat, then: Role) -> ResponseReturnValue:
-    person_id = request.form.get("person", "")
+    # By the Slack id: a random id of ours, which a deletion changes, stands nowhere.
+    who, place = request.form.get("person", ""), seat.workspace_id
     try:
-        person = roles.change(app, seat.workspace_id, seat.actor, person_id, then)
+        meant = roles.find(app, place, who)
+        person = roles.change(app, place, seat.actor, meant.person_id, then)
     except Refused as refused:
         return _page(app, seat, refused=str(refused)), 422
     said = _("{name}: {role} now. It was written down, and they were told.")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from service.actions import setting_up
+from service.actions import content, setting_up
 from service.actions import workspaces as places
 from service.app import App
 from service.core.disclosure.partition import By, Choice
@@ -55,9 +55,7 @@ def choose_partition(app: App, seat: Seat) -> ResponseReturnValue:
 
 def acknowledge(app: App, seat: Seat) -> ResponseReturnValue:
     by = request.form.get("by", "")
-    return tried(
-        lambda: setting_up.acknowledge(app, place(app, seat), seat.actor, by), DONE
-    )
+    return tried(lambda: content.acknowledge(app, by, seat.actor), DONE)
 
 
 DONE = _("Done.")

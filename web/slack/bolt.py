@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from service.actions import workspaces
 from service.app import App
-from service.core.errors import Refused
+from service.core.errors import Refused, Unreadable
 from service.logs import about
 from service.settings import Settings
 from service.straight import StraightClient
@@ -80,7 +80,7 @@ def _authorize(app: App, team_id: str | None) -> AuthorizeResult:
 
 def _failed(error: Exception) -> BoltResponse:
     """Answer so that Slack delivers an event again, unless it never can be ours."""
-    if isinstance(error, Refused):
+    if isinstance(error, Refused) and not isinstance(error, Unreadable):
         return BoltResponse(status=404, body="", headers={"X-Slack-No-Retry": "1"})
     log.error("slack_request_failed", **about(error))
     return BoltResponse(status=503, body="")
