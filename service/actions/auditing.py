@@ -17,7 +17,8 @@ def note(app: App, conn: Connection, workspace_id: str, event: Event) -> None:
     Its number and digest go to the log as well: who keeps the log elsewhere can tell
     when entries at the end are gone (``unhunch audit verify --head``).
     """
-    entry, digest = audit.append(conn, workspace_id, app.now(), event)
+    key = audit.chain_key(conn, app.keyring)
+    entry, digest = audit.append(conn, key, workspace_id, app.now(), event)
     head = f"{workspace_id}:{entry.number}:{digest.hex()}"
     log.info("audited", workspace_id=workspace_id, reason=event.action, head=head)
 
@@ -31,15 +32,15 @@ def verify(app: App, head: str | None = None) -> list[str]:
         Refused: an entry was changed, or is missing.
     """
     with app.engine.begin() as conn:
-        heads = [_verified(conn, one) for one in audit.chains(conn)]
+        heads = [_verified(app, conn, one) for one in audit.chains(conn)]
         if head is not None:
             _refuse_missing(conn, head)
     return heads
 
 
-def _verified(conn: Connection, workspace_id: str) -> str:
-    kept = list(audit.entries(conn, workspace_id))
-    broken = first_broken(workspace_id, kept)
+def _verified(app: App, conn: Connection, workspace_id: str) -> str:
+    key, kept = audit.chain_key(conn, app.keyring), [*audit.entries(conn, workspace_id)]
+    broken = first_broken(key, workspace_id, kept)
     if broken is not None:
         chain = workspace_id or "the installation"
         raise Refused(

@@ -1,12 +1,11 @@
 """Whether somebody asked too often, over all processes."""
 
-import hashlib
-import hmac
 from datetime import timedelta
 
 import structlog
 from sqlalchemy import text
 
+from service.actions.secret_hashes import Use, keyed_hash
 from service.app import App
 from service.core.rate_limits import LIMITS, Counted, begun, wait
 from service.store import request_counts
@@ -25,15 +24,10 @@ def too_many(app: App, counted: Counted, subject: str) -> timedelta | None:
     limit, now = LIMITS[counted], app.now()
     with app.engine.begin() as conn:
         conn.execute(_HURRIED)
-        count = request_counts.add(
-            conn, counted, _hash(app, subject), begun(limit, now)
-        )
+        hashed = keyed_hash(app, Use.LIMIT, subject)
+        count = request_counts.add(conn, counted, hashed, begun(limit, now))
     waits = wait(limit, count, now)
     if count == limit.most + 1:
         # Once a stretch: whoever floods us must not flood the log too.
         log.warning("too_many_requests", reason=counted)
     return waits
-
-
-def _hash(app: App, subject: str) -> bytes:
-    return hmac.digest(app.secret_key, f"limit:{subject}".encode(), hashlib.sha256)

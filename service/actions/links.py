@@ -6,14 +6,9 @@ import structlog
 from sqlalchemy import Connection
 
 from service.actions import workspaces as places
+from service.actions.secret_hashes import Use, keyed_hash, new_secret
 from service.actions.showing import quietly
-from service.actions.signing_in import (
-    hashed,
-    may_sign_in,
-    new_secret,
-    open_session,
-    parts,
-)
+from service.actions.signing_in import may_sign_in, open_session, owner
 from service.app import App
 from service.blocks.sign_in import link_message
 from service.core.roles import Role
@@ -41,7 +36,8 @@ def ask_for_link(app: App, email: str, asked: str) -> None:
     learns nothing: neither whether the address is known, nor by the time it takes.
     """
     if offered(app) and email.isprintable():
-        app.errand(lambda: _send_to_address(app, email.strip().lower(), hashed(asked)))
+        asked_hash = keyed_hash(app, Use.ASKED, asked)
+        app.errand(lambda: _send_to_address(app, email.strip().lower(), asked_hash))
 
 
 def send_link(app: App, workspace_id: str, slack_user_id: str) -> bool:
@@ -77,8 +73,9 @@ def new_link(
     per_minute = app.settings.messages_per_minute
     if not workspaces.take_turn(conn, person.workspace_id, now, per_minute):
         return None
-    secret = new_secret(person.workspace_id)
-    link = Link(link_hash=parts(secret)[1], asked_hash=asked_hash)
+    secret = new_secret(*key)
+    hashed = keyed_hash(app, Use.LINK, secret)
+    link = Link(link_hash=hashed, asked_hash=asked_hash)
     signing_in.add_link(conn, key, link, now)
     return secret
 
@@ -96,10 +93,9 @@ def post_link(app: App, person: Person, secret: str) -> None:
 
 def link_works(app: App, secret: str, asked: str | None) -> bool:
     """Say whether a link can be used in this browser, without using it up."""
-    workspace_id, link = _read(secret, asked)
+    link, made_after = _read(app, secret, asked), app.now() - LINK_LIFE
     with app.engine.begin() as conn:
-        made_after = app.now() - LINK_LIFE
-        return signing_in.unused_link(conn, workspace_id, link, made_after) is not None
+        return signing_in.unused_link(conn, owner(secret), link, made_after)
 
 
 def use_link(app: App, secret: str, asked: str | None) -> str | None:
@@ -108,25 +104,24 @@ def use_link(app: App, secret: str, asked: str | None) -> str | None:
     None for a link that is unknown, used, older than ten minutes, asked for in
     another browser, or whose person has left.
     """
-    workspace_id, link = _read(secret, asked)
-    now = app.now()
-    made_after = now - LINK_LIFE
+    key, link, now = owner(secret), _read(app, secret, asked), app.now()
     with app.engine.begin() as conn:
         # Everybody locks the person first, then the person's rows.
-        owner = signing_in.unused_link(conn, workspace_id, link, made_after)
-        person = people.lock(conn, workspace_id, owner) if owner else None
+        person = people.lock(conn, *key)
         if person is None or not may_sign_in(person):
             return None
         # Of many at once, one finds it unused after it got the lock.
-        if signing_in.unused_link(conn, workspace_id, link, made_after) is None:
+        if not signing_in.unused_link(conn, key, link, now - LINK_LIFE):
             return None
-        signing_in.use_up_links(conn, (workspace_id, person.person_id), now)
+        signing_in.use_up_links(conn, key, now)
         return open_session(app, conn, person)
 
 
-def _read(secret: str, asked: str | None) -> tuple[str, Link]:
-    workspace_id, link_hash = parts(secret)
-    return workspace_id, Link(link_hash=link_hash, asked_hash=hashed(asked or ""))
+def _read(app: App, secret: str, asked: str | None) -> Link:
+    return Link(
+        link_hash=keyed_hash(app, Use.LINK, secret),
+        asked_hash=keyed_hash(app, Use.ASKED, asked or ""),
+    )
 
 
 def _send_to_address(app: App, email: str, asked_hash: bytes) -> None:

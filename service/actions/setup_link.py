@@ -1,18 +1,17 @@
-"""The one-time set-up link: for whoever holds the machine, before anybody signs in."""
+"""The one-time set-up link: for whoever holds the machine, before anybody signs in.
 
-import hashlib
-import secrets
+A secret is ``WORKSPACE.RANDOM``, or ``RANDOM`` for the only workspace there is.
+"""
 
 from service.actions import workspaces as places
 from service.actions.auditing import note
 from service.actions.roles import is_run_by_somebody
+from service.actions.secret_hashes import Use, keyed_hash, new_secret, owner_in
 from service.app import App
 from service.core.audit import INSTALLATION, MACHINE, Audited, Event
-from service.core.set_up import LINK_LIFE, SESSION, session_lives
+from service.core.set_up import LINK_LIFE, session_lives
 from service.settings import EVERYWHERE, Settings
 from service.store import setup_links
-
-_SECRET_BYTES = 32
 
 
 def first_link(app: App) -> str | None:
@@ -21,17 +20,21 @@ def first_link(app: App) -> str | None:
 
 
 def make_link(app: App, workspace_id: str | None = None) -> str:
-    """Make a link; gives its address. Earlier ones that were not used stop to work.
+    """Make a link; gives its address. Only it opens anything from now on.
+
+    Earlier links stop to work, and what they opened ends: whoever holds the machine
+    takes them back by making another.
 
     Raises:
         Refused: there is no such workspace.
     """
     if workspace_id is not None:
         places.get(app, workspace_id)
-    secret, now = secrets.token_urlsafe(_SECRET_BYTES), app.now()
+    kept = workspace_id or ""
+    secret = new_secret(*filter(None, [kept]))
+    link = keyed_hash(app, Use.SETUP_LINK, secret)
     with app.engine.begin() as conn:
-        kept = workspace_id or ""
-        setup_links.replace(conn, _hash(secret), kept, now, now - SESSION)
+        setup_links.replace(conn, kept, link, app.now())
         event = Event(actor=MACHINE, action=Audited.SETUP_LINK_MADE, subject=kept)
         note(app, conn, INSTALLATION, event)
     return f"{_address(app.settings)}/operator/link/{secret}"
@@ -39,16 +42,21 @@ def make_link(app: App, workspace_id: str | None = None) -> str:
 
 def link_works(app: App, secret: str) -> bool:
     """Say whether a link can still be used, without using it up."""
+    link = keyed_hash(app, Use.SETUP_LINK, secret)
     with app.engine.begin() as conn:
-        return setup_links.works(conn, _hash(secret), app.now() - LINK_LIFE)
+        return setup_links.works(conn, _kept(secret), link, app.now() - LINK_LIFE)
 
 
 def use_link(app: App, secret: str) -> str | None:
     """Use a link up and open its session; gives the session's secret, or None."""
-    session, now = secrets.token_urlsafe(_SECRET_BYTES), app.now()
+    kept, now = _kept(secret), app.now()
+    session = new_secret(*filter(None, [kept]))
+    link = keyed_hash(app, Use.SETUP_LINK, secret)
+    opened = keyed_hash(app, Use.SETUP_SESSION, session)
     with app.engine.begin() as conn:
-        link, made_after = _hash(secret), now - LINK_LIFE
-        if not setup_links.use(conn, link, made_after, _hash(session), now):
+        if not setup_links.works(conn, kept, link, now - LINK_LIFE):
+            return None
+        if not setup_links.use(conn, link, opened, now):
             return None
         event = Event(actor=MACHINE, action=Audited.SETUP_LINK_USED)
         note(app, conn, INSTALLATION, event)
@@ -62,16 +70,17 @@ def setting_up(app: App, session: str | None) -> str | None:
     """
     if not session:
         return None
+    kept, hashed = _kept(session), keyed_hash(app, Use.SETUP_SESSION, session)
     with app.engine.begin() as conn:
-        found = setup_links.session(conn, _hash(session))
-    if found is None or not session_lives(found.opened_at, app.now()):
+        opened_at = setup_links.opened_at(conn, kept, hashed)
+    if opened_at is None or not session_lives(opened_at, app.now()):
         return None
-    return found.workspace_id
+    return kept
 
 
 def end(app: App, session: str | None) -> None:
     with app.engine.begin() as conn:
-        setup_links.close(conn, _hash(session or ""))
+        setup_links.close(conn, keyed_hash(app, Use.SETUP_SESSION, session or ""))
 
 
 def _address(settings: Settings) -> str:
@@ -83,5 +92,6 @@ def _address(settings: Settings) -> str:
     return f"http://{bare}:{settings.port}"
 
 
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode(errors="replace")).digest()
+def _kept(secret: str) -> str:
+    """Give the workspace of a secret, as its row must have it."""
+    return next(iter(owner_in(secret)), "")

@@ -1,10 +1,8 @@
 """Who is signed in: opening a session, finding it again, ending it.
 
-A secret is ``WORKSPACE.RANDOM``: 256 random bits, of which only a hash is stored.
+A secret is ``WORKSPACE.PERSON.RANDOM``, of which only a keyed hash is stored.
 """
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from service.actions.auditing import note
+from service.actions.secret_hashes import Use, keyed_hash, new_secret, owner_in
 from service.app import App
 from service.core.audit import Audited, Event
 from service.core.roles import Role
@@ -20,8 +19,6 @@ from service.core.standing import Standing
 from service.store import people, signing_in
 from service.store.people import Person
 from service.store.signing_in import Session
-
-_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +45,9 @@ def open_session(app: App, conn: Connection, person: Person) -> str:
     """Open a session for a person whose row is locked; gives its secret."""
     key, now = (person.workspace_id, person.person_id), app.now()
     signing_in.close_sessions(conn, key, opened_before=now - LONGEST)
-    secret = new_secret(person.workspace_id)
-    signing_in.open_session(conn, key, parts(secret)[1], person.role, now)
+    secret = new_secret(*key)
+    hashed = keyed_hash(app, Use.SESSION, secret)
+    signing_in.open_session(conn, key, hashed, person.role, now)
     if person.role is not Role.EMPLOYEE:
         # Who opens the own pages is nobody's business; who comes with a role is.
         event = Event(
@@ -65,18 +63,16 @@ def signed_in(app: App, secret: str | None) -> Who | None:
     """Give whose session this is; None for one that is over or never was."""
     if not secret:
         return None
-    workspace_id, session_hash = parts(secret)
-    now = app.now()
+    key, hashed, now = owner(secret), keyed_hash(app, Use.SESSION, secret), app.now()
     with app.engine.begin() as conn:
-        found = signing_in.session(conn, workspace_id, session_hash)
-        if found is None:
-            return None
-        person = people.get(conn, workspace_id, found.person_id)
-        if person is None or not _goes_on(app, person, found):
+        found = signing_in.session(conn, key, hashed)
+        person = people.get(conn, *key) if found else None
+        if found is None or person is None or not _goes_on(app, person, found):
             return None
         if now - found.seen_at >= SEEN_EVERY:
-            signing_in.see_session(conn, workspace_id, session_hash, now)
-    return Who(workspace_id=workspace_id, person_id=person.person_id, role=person.role)
+            signing_in.see_session(conn, key, hashed, now)
+    workspace_id, person_id = key
+    return Who(workspace_id=workspace_id, person_id=person_id, role=person.role)
 
 
 def browsers(app: App, who: Who, secret: str | None) -> list[Browser]:
@@ -84,7 +80,7 @@ def browsers(app: App, who: Who, secret: str | None) -> list[Browser]:
 
     ``secret`` is of the browser that asks.
     """
-    _workspace, this = parts(secret or "")
+    this = keyed_hash(app, Use.SESSION, secret or "")
     with app.engine.begin() as conn:
         person = people.get(conn, who.workspace_id, who.person_id)
         found = signing_in.sessions_of(conn, (who.workspace_id, who.person_id))
@@ -99,9 +95,9 @@ def browsers(app: App, who: Who, secret: str | None) -> list[Browser]:
 
 
 def sign_out(app: App, secret: str | None) -> None:
-    workspace_id, session_hash = parts(secret or "")
+    hashed = keyed_hash(app, Use.SESSION, secret or "")
     with app.engine.begin() as conn:
-        signing_in.close_session(conn, workspace_id, session_hash)
+        signing_in.close_session(conn, owner(secret or ""), hashed)
 
 
 def sign_out_everywhere(app: App, who: Who) -> None:
@@ -124,20 +120,17 @@ def may_sign_in(person: Person) -> bool:
     return person.standing is not Standing.LEFT
 
 
-def new_secret(workspace_id: str) -> str:
-    return f"{workspace_id}.{secrets.token_urlsafe(_SECRET_BYTES)}"
+def owner(secret: str) -> tuple[str, str]:
+    """Give the workspace and the person of a session or link; blank for none of ours.
 
-
-def parts(secret: str) -> tuple[str, bytes]:
-    """Give the workspace's id and the hash that is stored."""
-    workspace_id, _, random = secret.partition(".")
-    # What is no id of ours names no workspace, and never reaches the database.
-    workspace_id = workspace_id if workspace_id.isalnum() else ""
-    return workspace_id, hashed(random)
-
-
-def hashed(random: str) -> bytes:
-    return hashlib.sha256(random.encode(errors="replace")).digest()
+    Whose row it is says the secret, which the row's hash covers: the row alone can be
+    handed to somebody else by whoever writes to the database.
+    """
+    match owner_in(secret):
+        case workspace_id, person_id:
+            return workspace_id, person_id
+        case _:
+            return "", ""
 
 
 def _goes_on(app: App, person: Person, session: Session) -> bool:

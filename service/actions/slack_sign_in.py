@@ -1,6 +1,5 @@
 """Sign in with Slack: there with an attempt, back with Slack's word on who it is."""
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from enum import StrEnum
 import structlog
 
 from service.actions import workspaces as places
+from service.actions.secret_hashes import Use, keyed_hash
 from service.actions.signing_in import may_sign_in, open_session
 from service.app import App
 from service.core.sign_in import Attempt, attempt, attempt_cookie, attempt_lives
@@ -89,7 +89,7 @@ def _walked(app: App, cookie: str | None, returned: Returned) -> Attempt:
         raise _refused("other_state", Why.NOT_THIS_BROWSER)
     # Before anything else is asked: the same answer cannot be tried twice.
     with app.engine.begin() as conn:
-        state_hash = hashlib.sha256(walked.state.encode()).digest()
+        state_hash = keyed_hash(app, Use.ATTEMPT, walked.state)
         if not signing_in.use_attempt(conn, state_hash, now):
             raise _refused("state_used", Why.NOT_THIS_BROWSER)
     return walked

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.actions.scene import Scene
+from service.core.audit import Audited
 from service.core.nudges import State
 from service.core.profile import Profile
 from service.core.progress import Progress
@@ -148,7 +149,8 @@ def _sign_ins(told: Told) -> Iterator[str]:
 
 def _audit(told: Told) -> Iterator[str]:
     for one in told.audit:
-        action = one["action"].replace("_", " ")
+        is_known = one["action"] in set(Audited)
+        action = one["action"].replace("_", " ") if is_known else words.UNHEARD
         yield words.AUDITED.format(when=told.tell.at(one["at"]), action=action)
 
 

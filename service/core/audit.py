@@ -1,9 +1,11 @@
-"""The audit log's chain: each entry's digest covers the entry before it.
+"""The audit log's chain: each entry's digest covers the entry before it, under a key.
 
-Nothing in it is about the body: who did what to whom or what, and when.
+So who can write to the database, but has no key, makes no chain that holds. Nothing
+in it is about the body: who did what to whom or what, and when.
 """
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -44,6 +46,12 @@ class Audited(StrEnum):
     BACKUP_RESTORED = "backup_restored"
 
 
+class Unheard(str):
+    """What stands where an ``Audited`` should: another version wrote it, or nobody."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """Who did what to whom or what.
@@ -53,7 +61,7 @@ class Event:
     """
 
     actor: str
-    action: Audited
+    action: Audited | Unheard
     subject: str = ""
     details: Mapping[str, str | int] = field(default_factory=dict)
 
@@ -67,8 +75,12 @@ class Entry:
     event: Event
 
 
-def digest(workspace_id: str, before: bytes, entry: Entry) -> bytes:
-    """Give the SHA-256 of an entry and of the digest before it."""
+def action_of(word: str) -> Audited | Unheard:
+    return Audited(word) if word in set(Audited) else Unheard(word)
+
+
+def digest(key: bytes, workspace_id: str, before: bytes, entry: Entry) -> bytes:
+    """Give the HMAC-SHA-256 of an entry and of the digest before it."""
     event = entry.event
     said = json.dumps(
         [
@@ -83,16 +95,17 @@ def digest(workspace_id: str, before: bytes, entry: Entry) -> bytes:
         sort_keys=True,
         separators=(",", ":"),
     )
-    return hashlib.sha256(before + said.encode()).digest()
+    return hmac.digest(key, before + said.encode(), hashlib.sha256)
 
 
 def first_broken(
-    workspace_id: str, entries: Iterable[tuple[Entry, bytes]]
+    key: bytes, workspace_id: str, entries: Iterable[tuple[Entry, bytes]]
 ) -> int | None:
     """Give the number at which a chain stops to hold; None where all of it holds."""
     before, expected = START, 1
     for entry, kept in entries:
-        if entry.number != expected or kept != digest(workspace_id, before, entry):
+        said = digest(key, workspace_id, before, entry)
+        if entry.number != expected or not hmac.compare_digest(kept, said):
             return expected
         before, expected = kept, expected + 1
     return None

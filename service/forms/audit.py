@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from service.core.audit import Audited, Event
+from service.core.audit import Audited, Event, Unheard
 from service.core.roles import Role
 from service.forms.set_up import ROLES
 from service.words import _
@@ -11,6 +11,7 @@ MACHINE = _("Whoever holds the machine")
 SERVICE = _("Unhunch itself")
 SOMEBODY = _("somebody")
 SOMEBODY_DID = _("Somebody")
+UNHEARD = _("did something that this version does not know")
 
 # {whom}: a person who may be named, or "somebody"; other names are the details'.
 WHAT: Mapping[Audited, str] = {
@@ -43,6 +44,8 @@ class _Named(dict[str, object]):
 
 def what(event: Event, whom: str) -> str:
     """Say what was done; ``whom`` names the subject where that is a person."""
+    if isinstance(event.action, Unheard):
+        return UNHEARD
     details = dict(event.details)
     listed = ", ".join(f"{name} {value}" for name, value in sorted(details.items()))
     for side in ("from", "to"):

@@ -1,18 +1,32 @@
 """The audit log: rows that the database itself refuses to change or delete."""
 
+import hashlib
+import hmac
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, func, or_, select
 
-from service.core.audit import START, Audited, Entry, Event, digest
+from service.core.audit import START, Audited, Entry, Event, action_of, digest
+from service.ports import Keyring
 from service.store.audit_tables import audit_log
+from service.store.person_keys import installation, made_key_of
 
 _LOCK = "unhunch:audit:"
 
 
+def chain_key(conn: Connection, keyring: Keyring) -> bytes:
+    """Derive the key of all chains from the installation's own.
+
+    So it outlives each data key, and comes back with a backup's keys.
+    """
+    return hmac.digest(
+        made_key_of(conn, installation(keyring)), b"audit log", hashlib.sha256
+    )
+
+
 def append(
-    conn: Connection, workspace_id: str, now: datetime, event: Event
+    conn: Connection, key: bytes, workspace_id: str, now: datetime, event: Event
 ) -> tuple[Entry, bytes]:
     """Write an event in the caller's transaction; gives its entry and digest.
 
@@ -23,7 +37,7 @@ def append(
     conn.execute(select(func.pg_advisory_xact_lock(lock)))
     number, before = _last(conn, workspace_id)
     entry = Entry(number=number + 1, at=now, event=event)
-    kept = digest(workspace_id, before, entry)
+    kept = digest(key, workspace_id, before, entry)
     conn.execute(
         audit_log.insert().values(
             workspace_id=workspace_id,
@@ -99,11 +113,21 @@ def about(conn: Connection, workspace_id: str, person_id: str) -> list[Entry]:
 def _entry(row: RowMapping) -> Entry:
     event = Event(
         actor=row["actor"],
-        action=Audited(row["action"]),
+        action=action_of(row["action"]),
         subject=row["subject"],
-        details=row["details"],
+        details=_details(row["details"]),
     )
     return Entry(number=row["number"], at=row["at"], event=event)
+
+
+def _details(kept: object) -> dict[str, str | int]:
+    """Read what we write, and show anything else as it is: the digest does not fit."""
+    if not isinstance(kept, dict):
+        return {"?": str(kept)}
+    return {
+        name: one if isinstance(one, str | int) else str(one)
+        for name, one in kept.items()
+    }
 
 
 def _last(conn: Connection, workspace_id: str) -> tuple[int, bytes]:

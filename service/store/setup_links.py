@@ -1,36 +1,23 @@
-"""One-time set-up links and their sessions, by the hashes of their secrets."""
+"""One-time set-up links and their sessions, by the keyed hashes of their secrets.
+
+A blank workspace is the only one there is, or will be.
+"""
 
 from datetime import datetime
-from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from service.store.setup_tables import setup_links
 
 
-class Opened(NamedTuple):
-    """A session that a link opened; ``workspace_id`` may be blank."""
-
-    workspace_id: str
-    opened_at: datetime
-
-
 def replace(
-    conn: Connection,
-    link_hash: bytes,
-    workspace_id: str,
-    now: datetime,
-    sessions_since: datetime,
+    conn: Connection, workspace_id: str, link_hash: bytes, now: datetime
 ) -> None:
-    """Keep a new link; unused ones, and sessions that are over, are forgotten."""
-    conn.execute(
-        delete(setup_links).where(
-            or_(
-                setup_links.c.used_at.is_(None),
-                setup_links.c.used_at < sessions_since,
-            )
-        )
-    )
+    """Keep a new link; all others are forgotten, with the sessions that they opened.
+
+    A link may have got into wrong hands, used or not: making another ends it.
+    """
+    conn.execute(delete(setup_links))
     conn.execute(
         setup_links.insert().values(
             link_hash=link_hash, workspace_id=workspace_id, made_at=now
@@ -38,43 +25,43 @@ def replace(
     )
 
 
-def works(conn: Connection, link_hash: bytes, made_after: datetime) -> bool:
-    query = select(setup_links.c.link_hash).where(*_usable(link_hash, made_after))
+def works(
+    conn: Connection, workspace_id: str, link_hash: bytes, made_after: datetime
+) -> bool:
+    query = select(setup_links.c.made_at).where(
+        setup_links.c.workspace_id == workspace_id,
+        setup_links.c.made_at > made_after,
+        *_unused(link_hash),
+    )
     return conn.execute(query).first() is not None
 
 
-def use(
-    conn: Connection,
-    link_hash: bytes,
-    made_after: datetime,
-    session_hash: bytes,
-    now: datetime,
-) -> bool:
+def use(conn: Connection, link_hash: bytes, session_hash: bytes, now: datetime) -> bool:
     """Use a link up and open its session; True for exactly one caller."""
     used = conn.execute(
         update(setup_links)
-        .where(*_usable(link_hash, made_after))
+        .where(*_unused(link_hash))
         .values(used_at=now, session_hash=session_hash)
     )
     return used.rowcount == 1
 
 
-def session(conn: Connection, session_hash: bytes) -> Opened | None:
-    row = conn.execute(
-        select(setup_links.c.workspace_id, setup_links.c.used_at).where(
-            setup_links.c.session_hash == session_hash
+def opened_at(
+    conn: Connection, workspace_id: str, session_hash: bytes
+) -> datetime | None:
+    """Say when a session was opened; None where there is none."""
+    found: datetime | None = conn.execute(
+        select(setup_links.c.used_at).where(
+            setup_links.c.workspace_id == workspace_id,
+            setup_links.c.session_hash == session_hash,
         )
-    ).one_or_none()
-    return Opened(*row) if row else None
+    ).scalar_one_or_none()
+    return found
 
 
 def close(conn: Connection, session_hash: bytes) -> None:
     conn.execute(delete(setup_links).where(setup_links.c.session_hash == session_hash))
 
 
-def _usable(link_hash: bytes, made_after: datetime) -> tuple:  # type: ignore[type-arg] # SQLAlchemy's column expressions
-    return (
-        setup_links.c.link_hash == link_hash,
-        setup_links.c.used_at.is_(None),
-        setup_links.c.made_at > made_after,
-    )
+def _unused(link_hash: bytes) -> tuple:  # type: ignore[type-arg] # SQLAlchemy's column expressions
+    return setup_links.c.link_hash == link_hash, setup_links.c.used_at.is_(None)

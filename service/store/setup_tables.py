@@ -7,8 +7,8 @@ from sqlalchemy import Column, LargeBinary, Table, Text
 
 from service.store.columns import instant, metadata
 
-# By hash: whoever reads this table opens nothing. A link is used by one browser, so
-# its session stands in the same row.
+# By keyed hash: whoever reads this table, or writes to it, opens nothing. A link is
+# used by one browser, so its session stands in the same row.
 setup_links = Table(
     "setup_links",
     metadata,

@@ -4,7 +4,8 @@ from sqlalchemy import Column, Index, LargeBinary, Table, Text
 
 from service.store.columns import instant, metadata, of_person, workspace
 
-# One-time links, by hash: whoever reads this table signs in nowhere.
+# One-time links, by keyed hash: whoever reads this table, or writes to it, signs in
+# nowhere.
 sign_in_links = Table(
     "sign_in_links",
     metadata,
@@ -19,7 +20,7 @@ sign_in_links = Table(
     Index("ix_sign_in_links_person", "workspace_id", "person_id", "made_at"),
 )
 
-# Who is signed in, by the hash of what the browser's cookie holds.
+# Who is signed in, by the keyed hash of what the browser's cookie holds.
 sessions = Table(
     "sessions",
     metadata,
@@ -34,7 +35,7 @@ sessions = Table(
     Index("ix_sessions_person", "workspace_id", "person_id"),
 )
 
-# Ways to Slack and back that were walked, by the hash of their state. Before the
+# Ways to Slack and back that were walked, by the keyed hash of their state. Before the
 # sign-in nobody knows of which workspace one is.
 used_attempts = Table(
     "used_attempts",

@@ -65,23 +65,25 @@ def links_since(conn: Connection, person: tuple[str, str], since: datetime) -> i
 
 
 def unused_link(
-    conn: Connection, workspace_id: str, link: Link, made_after: datetime
-) -> str | None:
-    """Read whose link this is.
+    conn: Connection, person: tuple[str, str], link: Link, made_after: datetime
+) -> bool:
+    """Say whether this is a link of the person's (workspace, person id) that works.
 
-    None for one that is unknown, used, too old, or asked for in another browser.
+    False for one that is unknown, used, too old, or asked for in another browser.
     """
+    workspace_id, person_id = person
     asked_hash = sign_in_links.c.asked_hash
-    found: str | None = conn.execute(
-        select(sign_in_links.c.person_id).where(
+    found = conn.execute(
+        select(sign_in_links.c.link_hash).where(
             sign_in_links.c.workspace_id == workspace_id,
+            sign_in_links.c.person_id == person_id,
             sign_in_links.c.link_hash == link.link_hash,
             sign_in_links.c.used_at.is_(None),
             sign_in_links.c.made_at > made_after,
             or_(asked_hash.is_(None), asked_hash == link.asked_hash),
         )
-    ).scalar_one_or_none()
-    return found
+    )
+    return found.first() is not None
 
 
 def use_up_links(conn: Connection, person: tuple[str, str], now: datetime) -> None:
@@ -118,8 +120,10 @@ def open_session(
     )
 
 
-def session(conn: Connection, workspace_id: str, session_hash: bytes) -> Session | None:
-    found = conn.execute(select(sessions).where(*_session(workspace_id, session_hash)))
+def session(
+    conn: Connection, person: tuple[str, str], session_hash: bytes
+) -> Session | None:
+    found = conn.execute(select(sessions).where(*_session(person, session_hash)))
     row = found.mappings().one_or_none()
     return _value(row) if row else None
 
@@ -138,17 +142,17 @@ def sessions_of(conn: Connection, person: tuple[str, str]) -> list[Session]:
 
 
 def see_session(
-    conn: Connection, workspace_id: str, session_hash: bytes, now: datetime
+    conn: Connection, person: tuple[str, str], session_hash: bytes, now: datetime
 ) -> None:
     conn.execute(
-        update(sessions)
-        .where(*_session(workspace_id, session_hash))
-        .values(seen_at=now)
+        update(sessions).where(*_session(person, session_hash)).values(seen_at=now)
     )
 
 
-def close_session(conn: Connection, workspace_id: str, session_hash: bytes) -> None:
-    conn.execute(delete(sessions).where(*_session(workspace_id, session_hash)))
+def close_session(
+    conn: Connection, person: tuple[str, str], session_hash: bytes
+) -> None:
+    conn.execute(delete(sessions).where(*_session(person, session_hash)))
 
 
 def close_sessions(
@@ -175,9 +179,11 @@ def use_attempt(conn: Connection, state_hash: bytes, now: datetime) -> bool:
     return used.first() is not None
 
 
-def _session(workspace_id: str, session_hash: bytes) -> tuple:  # type: ignore[type-arg] # SQLAlchemy's column expressions
+def _session(person: tuple[str, str], session_hash: bytes) -> tuple:  # type: ignore[type-arg] # SQLAlchemy's column expressions
+    workspace_id, person_id = person
     return (
         sessions.c.workspace_id == workspace_id,
+        sessions.c.person_id == person_id,
         sessions.c.session_hash == session_hash,
     )
 

@@ -501,6 +501,7 @@ def test_a_backup_of_before_a_rotation_is_restored_with_the_keys_of_after_it(
 
     restore(there.app, file)
 
+    assert auditing.verify(there.app)
     assert profile(there, alice).age_band == "56_64"
     kept = workspaces.get(there.app, mine.workspace_id)
     assert workspaces.token_of(there.app, kept) == world.practice.bot_token

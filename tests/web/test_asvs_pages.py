@@ -13,8 +13,8 @@ from gunicorn.http.errors import ParseException
 from gunicorn.http.parser import RequestParser
 from sqlalchemy import text
 
+from service.actions.secret_hashes import new_secret
 from service.actions.setup_link import make_link
-from service.actions.signing_in import new_secret
 from service.core.roles import Role
 from tests.web.browsing import Browsing, link_in_slack, sign_in
 from tests.web.clients import HTTPS, client
@@ -106,7 +106,7 @@ def test_every_page_behind_the_sign_in_has_the_way_out(
 
 
 def test_a_secret_has_256_bits_and_none_comes_twice() -> None:
-    drawn = {new_secret("T0").partition(".")[2] for _ in range(100)}
+    drawn = {new_secret("T0", "p").rpartition(".")[2] for _ in range(100)}
     assert len(drawn) == 100
     for one in drawn:
         assert len(base64.urlsafe_b64decode(f"{one}=")) == 32

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from service.actions import auditing
 from service.core.audit import INSTALLATION, MACHINE, Audited, Event
@@ -225,6 +226,19 @@ def test_the_audit_page_is_paged_and_takes_no_nonsense(world: World) -> None:
             olga.get(f"/operator/audit?page={page.replace('٣', '%D9%A3')}").status
             == 404
         )
+
+
+def test_an_entry_that_no_version_wrote_breaks_no_page(world: World) -> None:
+    olga = operator(world)
+    with world.app.engine.begin() as conn:
+        conn.execute(text("set local session_replication_role = replica"))
+        conn.execute(text("update audit_log set action = 'told_a_joke'"))
+    unknown = "something that this version does not know"
+    assert f"Somebody did {unknown}." in lines(olga)
+    mine = olga.get("/me/data")
+    assert mine.status == 200
+    assert unknown in mine.text
+    assert "joke" not in mine.text
 
 
 @pytest.mark.parametrize("action", list(Audited))

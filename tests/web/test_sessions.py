@@ -1,16 +1,16 @@
 """A session is its person's, of one role, and ends in every browser at a word."""
 
-import hashlib
-
 import pytest
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import text
 
+from service.actions.secret_hashes import Use, keyed_hash
 from service.actions.signing_in import close_sessions_of, signed_in
 from service.core.roles import Role
 from service.core.sign_in import STAYS
 from service.core.standing import Standing
 from service.store import audit, people
+from tests.actions.steps import rows
 from tests.core.test_local_path import HOSTILE
 from tests.web.browsing import Browsing, last_link, link_in_slack, sign_in
 from tests.web.clients import client
@@ -211,7 +211,8 @@ def test_what_asks_is_kept_as_a_hash_only(world: World) -> None:
     asked = browser.cookies["unhunch-asked"]
     with world.app.engine.begin() as conn:
         kept = conn.execute(text("select asked_hash from sign_in_links")).scalar_one()
-    assert bytes(kept) == hashlib.sha256(asked.encode()).digest()
+    assert bytes(kept) == keyed_hash(world.app, Use.ASKED, asked)
+    assert asked not in rows(world)
 
 
 def test_what_is_over_is_forgotten_and_what_lives_is_not(world: World) -> None:
