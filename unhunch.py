@@ -255,10 +255,11 @@ def people_invite(
         return
     if sys.stdin.isatty() and not yes:
         click.confirm("Invite them?", abort=True, err=True)
-    queued = invite.start(app, place, wave)
-    counts = sweeps.turn(app, "dispatch", place.workspace_id, stopping=lambda: False)
-    sent = _number(counts["sent"], "message")
-    click.echo(f"{_number(queued, 'invitation')} queued; {sent} sent so far.")
+    invite.start(app, place, wave)
+    sweeps.turn(app, "dispatch", place.workspace_id, stopping=lambda: False)
+    # As many as were shown: what was really sent would tell who has answered.
+    number = len(wave.recipients)
+    click.echo(f"{_number(number, 'invitation')} on the way.")
 
 
 def _show_wave(wave: "Wave") -> None:
@@ -266,6 +267,7 @@ def _show_wave(wave: "Wave") -> None:
     click.echo(f"{number} {'person' if number == 1 else 'people'} to invite:")
     for one in wave.recipients:
         click.echo(f"  {one.email or one.slack_user_id}  {one.team or ''}".rstrip())
+    click.echo("Whoever has answered already gets none; that is told to nobody.")
     click.echo("The message:")
     for block in wave.message.blocks:
         for part in (block, *block.get("elements", ())):

@@ -19,6 +19,7 @@ from service.core.roles import Role
 from service.core.standing import Standing
 from service.store import folds, past, personal
 from service.store.folds import Fold, Kind
+from service.store.invitations import NEVER
 from service.store.people import Person
 
 _KINDS = {"nudges": Kind.NUDGE, "invitations": Kind.INVITATION}
@@ -85,8 +86,11 @@ def _never_again(
     person: tuple[str, str],
     before: list[dict[str, object]],
 ) -> None:
-    """Leave the invitation as one that went unanswered, or that was not needed."""
-    row = before[0] if before else {"due_at": app.now(), "state": State.PLANNED}
+    """Leave the invitation as one that went unanswered, or that was not needed.
+
+    Whom no wave has reached stays one whom the next would count, and not write to.
+    """
+    row = before[0] if before else {"due_at": app.now(), **NEVER}
     if row["state"] not in FINAL:
         row = {**row, "state": State.SKIPPED, "reason": SkipReason.SUPERSEDED}
     personal.keep_invitation(conn, person, row)

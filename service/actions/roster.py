@@ -1,4 +1,9 @@
-"""Imports a roster: all of it or nothing, and the same file twice changes nothing."""
+"""Imports a roster: all of it or nothing, and the same file twice changes nothing.
+
+What is counted and refused hangs on the employer's own facts alone, the file and what
+the roster said before. Whether a row really changed something tells who agreed or set
+own hours, so nobody is told that.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from service.actions.roster_rows import changes_by, counted, hours_of, said_of
 from service.app import App
 from service.core.consent import Said
 from service.core.roster import (
@@ -17,32 +23,35 @@ from service.core.roster import (
     read_roster,
 )
 from service.core.roster_cells import RosterRow
-from service.core.standing import Standing, StandingEvent, after
-from service.core.workday import local_date
+from service.core.standing import Standing
 from service.store import consents, people
 from service.store.consents import Consent
 from service.store.people import Person
 from service.store.person_keys import Owner, made_key_of
 from service.store.workspaces import Workspace
 
-_ABOUT = ("slack_user_id", "email", "department", "team", "site")
-_PLACE = ("country", "region")
-_HOURS = ("work_days", "work_start", "work_end", "nudges_per_day")
-
 _TWO_PEOPLE = "this address belongs to another person than this Slack id."
 _BACKWARDS = "together with what is known, the hours end before they start:"
+
+
+def read(app: App, raw: bytes) -> Roster:
+    """Read the bytes of a roster file; raises Refused as ``import_people`` does."""
+    return read_roster(decode_roster(raw), holidays_problem=app.holidays.problem)
 
 
 def import_people(
     app: App, workspace: Workspace, raw: bytes, *, dry_run: bool = False
 ) -> Counter[str]:
-    """Import the bytes of a roster file; counts what was added and changed.
+    """Import the bytes of a roster file; counts what it says anew.
+
+    ``added``: who was on no roster before; ``changed``: of whom it says something
+    else than the one before.
 
     Raises:
         Refused: the file cannot be read, or has bad rows (each is named);
             nothing of it is imported then.
     """
-    roster = read_roster(decode_roster(raw), holidays_problem=app.holidays.problem)
+    roster = read(app, raw)
     with app.engine.connect() as conn, conn.begin() as transaction:
         done = _import(app, conn, workspace.workspace_id, roster)
         if dry_run:
@@ -98,11 +107,8 @@ def _is_another(namesake: Person, person: Person | None) -> bool:
 
 
 def _check_hours(row: RosterRow, person: Person | None) -> None:
-    """Judge a new start or end together with the other one, as it is known."""
-    if person is None or person.own_hours:
-        return
-    start = row.work_start or person.work_start
-    end = row.work_end or person.work_end
+    """Judge a new start or end together with the other one, as a roster gave it."""
+    start, end = hours_of(said_of(row, person)).values()
     if start >= end:
         raise _refused(row, "work_end", f"{_BACKWARDS} {start:%H:%M} to {end:%H:%M}.")
 
@@ -121,7 +127,7 @@ def _put(
 ) -> str:
     now = app.now()
     if person is None:
-        columns = _wanted(row, None) | _consent(row, None, now)
+        columns = changes_by(row, None, now)
         person_id = app.new_id()
         if people.add(conn, workspace_id, person_id, **columns):
             _note_consent(app, conn, (workspace_id, person_id), columns)
@@ -129,61 +135,23 @@ def _put(
         # A sync was faster with the same account.
         person = people.by_slack_user(conn, workspace_id, row.slack_user_id or "")
         return _put(app, conn, workspace_id, row, person)
-    if not _changes(row, person, now):
-        return "unchanged"
-    # Looked at again under a lock: the person may have said no meanwhile.
-    current = people.lock(conn, workspace_id, person.person_id) or person
-    changes = _changes(row, current, now)
-    people.change(conn, workspace_id, person.person_id, **changes)
-    _note_consent(app, conn, (workspace_id, person.person_id), changes)
-    return "changed"
+    if changes_by(row, person, now):
+        # Looked at again under a lock: the person may have said no meanwhile.
+        current = _locked(conn, person)
+        changes = changes_by(row, current, now)
+        people.change(conn, workspace_id, current.person_id, **changes)
+        _note_consent(app, conn, (workspace_id, current.person_id), changes)
+    return counted(row, person)
 
 
-def _changes(row: RosterRow, person: Person, now: datetime) -> dict[str, Any]:
-    wanted = _wanted(row, person) | _consent(row, person, now)
-    return {k: v for k, v in wanted.items() if _plain(getattr(person, k)) != v}
-
-
-def _wanted(row: RosterRow, person: Person | None) -> dict[str, Any]:
-    """Say what the row sets. A blank cell leaves what is known.
-
-    Hours and holidays that the person chose stay: the roster only proposes them.
-    """
-    names = _ABOUT + (_own(person) if person is not None else _PLACE + _HOURS)
-    values = {name: _plain(getattr(row, name)) for name in names}
-    if "work_days" in values:
-        values["own_timezone"] = row.timezone
-    given = {name: value for name, value in values.items() if value is not None}
-    given["on_roster"] = True
-    if person is None:
-        given["standing"] = Standing.KNOWN
-    return given
-
-
-def _own(person: Person) -> tuple[str, ...]:
-    """Name the columns that the person has not taken into the own hands."""
+def _locked(conn: Connection, person: Person) -> Person:
+    """Lock a person; who deleted everything meanwhile has another id."""
+    place, account = person.workspace_id, person.slack_user_id or ""
     return (
-        *(() if person.own_holidays else _PLACE),
-        *(() if person.own_hours else _HOURS),
+        people.lock(conn, place, person.person_id)
+        or people.by_slack_user(conn, place, account)
+        or person
     )
-
-
-def _consent(row: RosterRow, person: Person | None, now: datetime) -> dict[str, Any]:
-    """Say what consent recorded elsewhere changes; it never beats a person's no.
-
-    Consent of before does not return with somebody who left and came again.
-    """
-    standing = person.standing if person else Standing.KNOWN
-    then = after(standing, StandingEvent.RECORD_CONSENT)
-    if row.consented_at is None or then is standing or _is_old(row, person):
-        return {}
-    day = local_date(now, row.timezone or "UTC")
-    return {
-        "standing": then,
-        "agreed_at": row.consented_at,
-        "agreed_wording": None,
-        "started_on": day,
-    }
 
 
 def _note_consent(
@@ -197,15 +165,6 @@ def _note_consent(
             conn,
             Owner(keyring=app.keyring, workspace_id=workspace_id, person_id=person_id),
         )
-
-
-def _is_old(row: RosterRow, person: Person | None) -> bool:
-    before = person.agreed_at if person else None
-    return bool(before and row.consented_at and row.consented_at <= before)
-
-
-def _plain(value: Any) -> Any:
-    return sorted(value) if isinstance(value, frozenset | tuple) else value
 
 
 def _refused(row: RosterRow, column: str, reason: str) -> RosterRefused:

@@ -120,14 +120,21 @@ def import_roster(
 ) -> Mapping[str, int]:
     """Import a roster that was looked at before; gives the counts.
 
+    How many rows of the file say that somebody agreed elsewhere is noted with them.
+
     Raises:
         Refused: as ``roster.import_people`` does; nothing is imported then.
     """
+    consents = rosters.read(app, raw).consents
     counts = rosters.import_people(app, workspace, raw)
     _note(
         app,
         workspace,
-        Event(actor=actor, action=Audited.ROSTER_IMPORTED, details=counts),
+        Event(
+            actor=actor,
+            action=Audited.ROSTER_IMPORTED,
+            details={**counts, "consents": consents},
+        ),
     )
     return counts
 

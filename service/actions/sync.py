@@ -70,8 +70,9 @@ def _is_somebody_else(person: Person, member: Member) -> bool:
 def _forgotten(app: App, conn: Connection, person: Person) -> Person:
     """Erase what the one before has told: who holds the account now never sees it."""
     erased = erase(app, conn, person, Standing.KNOWN)
-    anew = people.lock(conn, person.workspace_id, erased.new_id or "")
-    return anew or person
+    key = person.workspace_id, erased.new_id or ""
+    people.change(conn, *key, roster_row=None)
+    return people.lock(conn, *key) or person
 
 
 def _left(app: App, conn: Connection, person: Person) -> None:

@@ -17,6 +17,11 @@ HolidaysProblem = Callable[[str | None, str | None], str | None]
 class Roster:
     rows: tuple[RosterRow, ...]
 
+    @property
+    def consents(self) -> int:
+        """Count the rows that say that somebody agreed elsewhere."""
+        return sum(row.consented_at is not None for row in self.rows)
+
 
 @dataclass(frozen=True, kw_only=True)
 class RowProblem:

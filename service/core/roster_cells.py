@@ -8,6 +8,7 @@ from typing import Any
 
 from service.core.errors import Refused
 from service.core.workday import (
+    DAY_NAMES,
     DEFAULT_WORK_END,
     DEFAULT_WORK_START,
     read_time,
@@ -42,6 +43,12 @@ class RosterRow:
 COLUMNS = tuple(column.name for column in fields(RosterRow))[1:]
 
 
+def cells(row: RosterRow) -> dict[str, str]:
+    """Give what a row says as texts that ``read_cell`` takes; a blank cell is none."""
+    values = {name: getattr(row, name) for name in COLUMNS}
+    return {n: _written(value) for n, value in values.items() if value is not None}
+
+
 def read_cell(column: str, cell: str) -> Any:
     """Give a cell's value, None for a blank one; raise Refused for a bad one."""
     if not cell:
@@ -61,6 +68,18 @@ def contradictions(row: RosterRow, unread: frozenset[str]) -> Iterator[tuple[str
     for columns, check in _TOGETHER.items():
         if not unread & set(columns) and (reason := check(row)):
             yield columns[-1], reason
+
+
+def _written(value: Any) -> str:
+    match value:
+        case frozenset():
+            return ",".join(DAY_NAMES[day] for day in sorted(value))
+        case datetime():
+            return value.isoformat()
+        case time():
+            return f"{value:%H:%M}"
+        case _:
+            return str(value)
 
 
 def _slack_user_id(cell: str) -> str:

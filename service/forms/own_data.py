@@ -51,6 +51,7 @@ WORK: Mapping[str, str] = {
     "team": _("Team"),
     "site": _("Site"),
     "on_roster": _("On your employer's list"),
+    "roster_row": _("What that list says of you"),
     "standing": _("Where you stand"),
     "standing_reason": _("Because Slack said"),
     "role": _("Role"),

@@ -36,6 +36,7 @@ class Person:
     country: str | None
     region: str | None
     on_roster: bool
+    roster_row: Mapping[str, str] | None
     standing: Standing
     standing_reason: str | None
     role: Role

@@ -22,6 +22,7 @@ ROSTER = frozenset(
         "team",
         "site",
         "on_roster",
+        "roster_row",
         "slack_timezone",
     }
 )

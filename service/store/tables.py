@@ -62,6 +62,8 @@ people = Table(
     Column("person_id", Text, primary_key=True),
     *texts("slack_user_id", "email", "department", "team", "site", "country", "region"),
     Column("on_roster", Boolean, nullable=False, server_default=text("false")),
+    # What the roster last said: cell -> text. Imports are counted against nothing else.
+    Column("roster_row", JSONB(none_as_null=True)),
     Column("standing", Text, nullable=False),
     Column("standing_reason", Text),
     Column("role", Text, nullable=False, server_default=text("'employee'")),

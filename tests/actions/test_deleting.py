@@ -94,13 +94,14 @@ def test_the_person_is_nobody_whom_a_wave_an_import_or_a_sync_brings_back(
     world.add("Alice")  # the roster says again that she agreed elsewhere
     world.run("sync")
     assert world.person(alice).standing is Standing.DECLINED
-    assert prepare(world.app, world.workspace).recipients == ()
     world.practice.event("user_change", user=alice, deleted=True)
     world.practice.event("user_change", user=alice, deleted=False)
     assert world.person(alice).standing is Standing.KNOWN
+    assert start_wave(world) == 1
     assert prepare(world.app, world.workspace).recipients == ()
     world.run("plan")
     assert world.nudges(alice) == []
+    assert world.sent(alice) == []
 
 
 def test_the_messages_fold_to_the_line_of_all_others(world: World) -> None:

@@ -80,7 +80,7 @@ def test_from_nothing_to_the_first_wave(  # noqa: PLR0915 - one way, told as one
     page.get_by_role("button", name="Send a test message").click()
     expect(said).to_contain_text("Slack took the message.")
     choose_file(page, ROSTER)
-    expect(page.get_by_text("New people: 12")).to_be_visible()
+    expect(page.get_by_text("New people: 13")).to_be_visible()
     go_on(world)
     page.get_by_role("button", name="Import it").click()
     expect(said).to_have_text("The roster is imported.")

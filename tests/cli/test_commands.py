@@ -118,7 +118,7 @@ def test_an_invitation_is_shown_before_it_is_sent(world: World) -> None:
 
     done = world.command("people", "invite", "--team", "Web")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("1 invitation queued; 1 message sent so far.\n")
+    assert done.stdout.endswith("1 invitation on the way.\n")
     assert [message["user"] for message in world.sent()] == [alice]
     again = world.command("people", "invite")
     assert [message["user"] for message in world.sent()] == [alice, bob]
