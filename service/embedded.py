@@ -10,7 +10,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from subprocess import SubprocessError
 
 import fasteners
 import psutil
@@ -106,7 +105,7 @@ def _keep_socket_private(folder: Path) -> None:
 def _started_in_the_end(folder: Path) -> str:
     try:
         return _started(folder)
-    except (OSError, SubprocessError):
+    except Exception:  # noqa: BLE001 - the second time it is told
         # A server that was just stopping took its files along, or was in the way.
         return _started(folder)
 

@@ -8,6 +8,7 @@ import or sync would bring the person back as somebody new, to be invited again
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
@@ -21,6 +22,9 @@ from service.store import folds, past, personal
 from service.store.folds import Fold, Kind
 from service.store.invitations import NEVER
 from service.store.people import Person
+
+NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
+"""The row that stays must not tell on which day somebody deleted everything."""
 
 _KINDS = {"nudges": Kind.NUDGE, "invitations": Kind.INVITATION}
 
@@ -52,7 +56,7 @@ def erase(app: App, conn: Connection, person: Person, after: Standing) -> Erased
     new_id, place = app.new_id(), person.workspace_id
     personal.begin_anew(conn, _key(person), new_id, after)
     if after is Standing.DECLINED:
-        _never_again(app, conn, (place, new_id), gone["invitations"])
+        _never_again(conn, (place, new_id), gone["invitations"])
     return _erased(app, conn, person, gone, new_id)
 
 
@@ -81,16 +85,13 @@ def _posted(gone: personal.Rows) -> list[Fold]:
 
 
 def _never_again(
-    app: App,
-    conn: Connection,
-    person: tuple[str, str],
-    before: list[dict[str, object]],
+    conn: Connection, person: tuple[str, str], before: list[dict[str, object]]
 ) -> None:
     """Leave the invitation as one that went unanswered, or that was not needed.
 
     Whom no wave has reached stays one whom the next would count, and not write to.
     """
-    row = before[0] if before else {"due_at": app.now(), **NEVER}
+    row = before[0] if before else {"due_at": NO_DAY, **NEVER}
     if row["state"] not in FINAL:
         row = {**row, "state": State.SKIPPED, "reason": SkipReason.SUPERSEDED}
     personal.keep_invitation(conn, person, row)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from service.actions.erasing import NO_DAY
 from service.actions.scene import Scene
 from service.core.audit import Audited
 from service.core.nudges import State
@@ -59,6 +60,8 @@ def parts(scene: Scene, document: Mapping[str, Any]) -> tuple[Part, ...]:
 def _work(told: Told) -> Iterator[str]:
     yield from words.row_lines(told.person, words.WORK, told.tell)
     for row in told.tables["invitations"]:
+        if row["due_at"] == NO_DAY.isoformat():
+            continue  # nothing that ever came
         when = told.tell.at(row["sent_at"] or row["due_at"])
         state = STANDS[State(row["state"])]
         yield words.INVITED.format(state=state, when=when)

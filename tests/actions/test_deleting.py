@@ -12,6 +12,7 @@ from service.actions import auditing, links, own_pages, roster, signing_in
 from service.actions.claiming import claim
 from service.actions.clicks import press
 from service.actions.deliver import deliver
+from service.actions.erasing import NO_DAY
 from service.actions.folding import PER_MINUTE
 from service.actions.invite import prepare
 from service.actions.own_people import erase_person
@@ -22,6 +23,7 @@ from service.core.errors import Refused
 from service.core.standing import Standing
 from service.store import audit, paces, people, personal
 from service.store.own_data_tables import pending_folds
+from service.store.tables import invitations
 from service.store.tables import people as people_table
 from tests.actions.steps import (
     arrive,
@@ -367,3 +369,14 @@ def test_an_import_while_somebody_deletes_brings_nothing_back(world: World) -> N
     roster.import_people(world.app, world.workspace, text.encode())
     assert world.person(alice).standing is Standing.DECLINED
     assert world.person(alice).agreed_at is None
+
+
+def test_what_stays_tells_not_on_which_day_somebody_deleted(world: World) -> None:
+    alice = world.add("Alice")
+    delete(world, alice)
+    with world.app.engine.begin() as conn:
+        (due,) = conn.execute(select(invitations.c.due_at)).scalars()
+    assert due == NO_DAY
+    world.practice.click(alice, home(world, alice), "agree")
+    shown = own_pages.own_data(world.app, who(world, alice))
+    assert "Invitation" not in str(shown.parts)

@@ -15,7 +15,7 @@ from service.actions.reading import owner_of
 from service.actions.rotating import rotate
 from service.app import App
 from service.closed import draft
-from service.core.audit import INSTALLATION, Audited
+from service.core.audit import INSTALLATION, MACHINE, Audited, Event
 from service.core.errors import Refused
 from service.core.keys import key_id, read_keys, write_keys
 from service.gateways.keyring import GivenKeyring, OwnKeyring
@@ -117,6 +117,24 @@ def answer(live: World, ages: dict[str, str]) -> int:
     for user, age in ages.items():
         set_up(live, user, {"age": age})
     return len(ages)
+
+
+def test_the_audit_log_goes_on_while_keys_are_rotated(world: World, path: Path) -> None:
+    live = process(world, path).app
+    noted = Event(actor=MACHINE, action=Audited.BACKUP_MADE)
+
+    def write(_number: int) -> None:
+        with live.engine.begin() as conn:
+            auditing.note(live, conn, INSTALLATION, noted)
+
+    with ThreadPoolExecutor(4) as pool:
+        writing = pool.map(write, range(60))
+        for _ in range(3):
+            rotate(process(world, path).app)
+        assert len(list(writing)) == 60
+
+    (head,) = auditing.verify(process(world, path).app)
+    assert head.startswith(":63:")
 
 
 def test_a_key_that_is_being_made_is_waited_for(world: World, path: Path) -> None:
