@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.routing import Rule
 
 from service.actions import roster, sweeps, workspaces
 from service.actions.ledger import ledger
@@ -31,6 +33,24 @@ from web.slack.bolt import bolt_app
 DATA_KEY = base64.b64encode(b"k" * 32).decode()
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """Nine o'clock in Berlin."""
+
+
+class LateRule(Rule):
+    """A rule that works out how to build addresses at the first one.
+
+    Each of thousands of worlds has apps of its own, and most of their rules build none.
+    """
+
+    def _compile_builder(self, *how: bool) -> Any:
+        made = cache(partial(super()._compile_builder, *how))
+
+        def late(rule: Rule, **values: Any) -> Any:
+            return made()(rule, **values)
+
+        return late
+
+
+Flask.url_rule_class = LateRule
 
 
 class Clock:

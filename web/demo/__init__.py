@@ -81,6 +81,8 @@ def settings(folder: Path, port: int) -> dict[str, Any]:
     """Give the demo's settings: all its own, whatever the environment says."""
     return {
         "data_dir": folder,
+        # The visitor reads what the demo prints; only what goes wrong belongs there.
+        "log_level": "WARNING",
         "host": HOST,
         "port": port,
         "public_url": f"http://{HOST}:{port}",
