@@ -15,6 +15,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
+from service import logs
 from service.actions import roster, sweeps, workspaces
 from service.actions.ledger import ledger
 from service.app import App
@@ -182,6 +183,20 @@ def addresses() -> Iterator[Addresses]:
         yield Addresses(url=url, product=product, slack_url=slack_url, outside=outside)
 
 
+_seen: set[str] = set()
+
+
+def _prepared(settings: Settings) -> Settings:
+    """Prepare the database at its first world; the next ones find it so."""
+    url = settings.database_url
+    assert url is not None
+    if url.get_secret_value() not in _seen:
+        _seen.add(url.get_secret_value())
+        return prepare(settings)
+    logs.set_up(settings.log_level)
+    return settings
+
+
 @contextmanager
 def open_world(database_url: str, folder: Path, at: Addresses) -> Iterator[World]:
     """Open a world on Monday 2 March 2026, nine o'clock in Berlin."""
@@ -189,7 +204,7 @@ def open_world(database_url: str, folder: Path, at: Addresses) -> Iterator[World
     practice = PracticeWorkspace(now=clock, events_url=f"{at.url}/slack/events")
     at.outside.app = Flask("practice-slack")
     at.outside.app.register_blueprint(blueprint(practice), url_prefix="/practice")
-    settings = prepare(
+    settings = _prepared(
         Settings(
             database_url=database_url,
             data_dir=folder,
