@@ -214,17 +214,12 @@ def people_import(file: Path, *, dry_run: bool, workspace_id: str | None) -> Non
     work_end, nudges_per_day, consented_at.
     """
     from service.actions.roster import import_people
-    from service.actions.setting_up import import_roster
     from service.actions.workspaces import only
     from service.core.audit import MACHINE
 
     app = building.app()
     place, raw = only(app, workspace_id), file.read_bytes()
-    counts = (
-        import_people(app, place, raw, dry_run=True)
-        if dry_run
-        else import_roster(app, place, MACHINE, raw)
-    )
+    counts = import_people(app, place, raw, dry_run=dry_run, actor=MACHINE)
     said = ", ".join(f"{number} {what}" for what, number in counts.items())
     click.echo(f"{'Would be: ' if dry_run else ''}{said}.")
 
@@ -269,12 +264,8 @@ def _show_wave(wave: "Wave") -> None:
         click.echo(f"  {one.email or one.slack_user_id}  {one.team or ''}".rstrip())
     click.echo("Whoever has answered already gets none; that is told to nobody.")
     click.echo("The message:")
-    for block in wave.message.blocks:
-        for part in (block, *block.get("elements", ())):
-            text = part.get("text") or ""
-            said = text if isinstance(text, str) else text["text"]
-            if said:
-                click.echo("  " + said.replace("\n", "\n  "))
+    for said in wave.lines:
+        click.echo("  " + said.replace("\n", "\n  "))
 
 
 def _number(number: int, what: str) -> str:

@@ -7,7 +7,6 @@ from functools import partial
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
     g,
     make_response,
@@ -147,18 +146,18 @@ def to_front(app: App) -> ResponseReturnValue:
     return redirect(url_for("sign_in.front"), code=303)
 
 
-def signed_in(
+def with_person(
     app: App, shown: Callable[..., ResponseReturnValue]
 ) -> Callable[..., ResponseReturnValue]:
-    """Show a page to whoever is signed in; others get the first page, and then this."""
+    """Give a page whoever is signed in; web.access lets nobody else come to it."""
 
-    def guarded(**path: str) -> ResponseReturnValue:
+    def page_of(**path: str) -> ResponseReturnValue:
         person = who(app)
         if person is None:
-            return to_front(app)
-        return current_app.make_response(shown(person, **path))
+            raise AssertionError
+        return shown(person, **path)
 
-    return guarded
+    return page_of
 
 
 def left(app: App) -> Response:

@@ -31,6 +31,17 @@ class Wave:
     recipients: tuple[Person, ...]
     message: Message
 
+    @property
+    def lines(self) -> list[str]:
+        """Give the message's texts, as they stand in its blocks."""
+        parts = [
+            part.get("text") or ""
+            for block in self.message.blocks
+            for part in (block, *block.get("elements", ()))
+        ]
+        texts = (one if isinstance(one, str) else one["text"] for one in parts)
+        return [one for one in texts if one]
+
 
 def prepare(app: App, workspace: Workspace, team: str | None = None) -> Wave:
     """Find the people of a wave. Nobody is asked who ever was.

@@ -12,8 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from service.actions.auditing import note
 from service.actions.roster_rows import changes_by, counted, hours_of, said_of
 from service.app import App
+from service.core.audit import Audited, Event
 from service.core.consent import Said
 from service.core.roster import (
     Roster,
@@ -34,30 +36,35 @@ _TWO_PEOPLE = "this address belongs to another person than this Slack id."
 _BACKWARDS = "together with what is known, the hours end before they start:"
 
 
-def read(app: App, raw: bytes) -> Roster:
-    """Read the bytes of a roster file; raises Refused as ``import_people`` does."""
-    return read_roster(decode_roster(raw), holidays_problem=app.holidays.problem)
-
-
 def import_people(
-    app: App, workspace: Workspace, raw: bytes, *, dry_run: bool = False
+    app: App,
+    workspace: Workspace,
+    raw: bytes,
+    *,
+    dry_run: bool = False,
+    actor: str | None = None,
 ) -> Counter[str]:
     """Import the bytes of a roster file; counts what it says anew.
 
     ``added``: who was on no roster before; ``changed``: of whom it says something
-    else than the one before.
+    else than the one before. ``actor``: who answers for it in the audit log, which
+    also notes how many rows say that somebody agreed elsewhere.
 
     Raises:
         Refused: the file cannot be read, or has bad rows (each is named);
             nothing of it is imported then.
     """
-    roster = read(app, raw)
+    roster = read_roster(decode_roster(raw), holidays_problem=app.holidays.problem)
+    counts: Counter[str] = Counter(added=0, changed=0, unchanged=0)
+    place = workspace.workspace_id
     with app.engine.connect() as conn, conn.begin() as transaction:
-        done = _import(app, conn, workspace.workspace_id, roster)
+        counts.update(_import(app, conn, place, roster))
         if dry_run:
             transaction.rollback()
-    counts: Counter[str] = Counter(added=0, changed=0, unchanged=0)
-    counts.update(done)
+        elif actor is not None:
+            details = {**counts, "consents": roster.consents}
+            event = Event(actor=actor, action=Audited.ROSTER_IMPORTED, details=details)
+            note(app, conn, place, event)
     return counts
 
 

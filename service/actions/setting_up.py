@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from service.actions import checks_here, checks_slack, invite, partitioning, roles
-from service.actions import roster as rosters
 from service.actions import workspaces as places
 from service.actions.auditing import note
 from service.actions.ground import Ground, ground
@@ -115,30 +114,6 @@ def send_test(app: App, workspace: Workspace, actor: str) -> None:
     _note(app, workspace, event)
 
 
-def import_roster(
-    app: App, workspace: Workspace, actor: str, raw: bytes
-) -> Mapping[str, int]:
-    """Import a roster that was looked at before; gives the counts.
-
-    How many rows of the file say that somebody agreed elsewhere is noted with them.
-
-    Raises:
-        Refused: as ``roster.import_people`` does; nothing is imported then.
-    """
-    consents = rosters.read(app, raw).consents
-    counts = rosters.import_people(app, workspace, raw)
-    _note(
-        app,
-        workspace,
-        Event(
-            actor=actor,
-            action=Audited.ROSTER_IMPORTED,
-            details={**counts, "consents": consents},
-        ),
-    )
-    return counts
-
-
 def choose_partition(
     app: App, workspace: Workspace, actor: str, choice: Choice
 ) -> None:
@@ -147,21 +122,6 @@ def choose_partition(
     if choice not in {one.choice for one in offered}:
         raise Refused("This choice is not offered: load the page again, and choose.")
     partitioning.choose(app, workspace.workspace_id, actor, choice)
-
-
-def wave(app: App, workspace: Workspace) -> invite.Wave:
-    return invite.prepare(app, workspace)
-
-
-def in_lines(wave: invite.Wave) -> list[str]:
-    """Give the invitation's text as plain lines."""
-    parts = [
-        part.get("text") or ""
-        for block in wave.message.blocks
-        for part in (block, *block.get("elements", ()))
-    ]
-    texts = [one if isinstance(one, str) else one["text"] for one in parts]
-    return [one.replace("*", "") for one in texts if one]
 
 
 def start_wave(app: App, workspace: Workspace, actor: str, shown: int) -> int:

@@ -1,9 +1,9 @@
 """Asks the own public address whether it leads back to us."""
 
 import http.client
-import ssl
 from urllib.parse import urlsplit
 
+from service.gateways.tls import context
 from service.settings import Settings
 
 TIMEOUT_S = 3
@@ -18,10 +18,8 @@ def answers(settings: Settings, address: str) -> bool:
     host, port = place.hostname or "", place.port
     connection: http.client.HTTPConnection
     if place.scheme == "https":
-        trusted = str(settings.ca_file) if settings.ca_file else None
-        tls = ssl.create_default_context(cafile=trusted)
         connection = http.client.HTTPSConnection(
-            host, port, timeout=TIMEOUT_S, context=tls
+            host, port, timeout=TIMEOUT_S, context=context(settings)
         )
     else:
         connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)

@@ -1,18 +1,17 @@
 """What an import counts and refuses tells nothing that a person did."""
 
 from threading import Thread
-from time import sleep
 
-from sqlalchemy import text
-
-from service.actions import own_data, roster, setting_up
+from service.actions import own_data, roster
 from service.actions.scene import Scene
 from service.core.audit import MACHINE
 from service.core.errors import Refused
 from service.core.roster_cells import COLUMNS, RosterRow, cells, read_cell
 from service.core.standing import Standing
 from service.store import audit, people
+from tests.actions.test_rotating import somebody_waits
 from tests.actions.ways import WAYS, everybody, go
+from tests.end_to_end.installation import soon
 from tests.world import World
 
 CELLS = {
@@ -115,25 +114,12 @@ def test_a_deletion_during_an_import_changes_no_count_of_the_next(
             target=lambda: said.append(bring_in(world, alice, row, dry_run=False))
         )
         importing.start()
-        until_somebody_waits(world)
+        assert soon(lambda: somebody_waits(world))
     importing.join()
     assert said == ["changed"]
     assert bring_in(world, alice, row, dry_run=False) == "unchanged"
     after = world.person(alice)
     assert (after.team, after.standing) == ("Green", Standing.DECLINED)
-
-
-def until_somebody_waits(world: World) -> None:
-    waiting = text(
-        "select count(*) from pg_stat_activity"
-        " where datname = current_database() and wait_event_type = 'Lock'"
-    )
-    for _ in range(1_000):
-        with world.app.engine.begin() as conn:
-            if conn.execute(waiting).scalar():
-                return
-        sleep(0.01)
-    raise AssertionError
 
 
 def test_the_audit_log_says_how_many_rows_said_that_somebody_agreed(
@@ -144,7 +130,7 @@ def test_the_audit_log_says_how_many_rows_said_that_somebody_agreed(
         b"c@acme.example,2026-01-02\n"
     )
     for _ in range(2):
-        setting_up.import_roster(world.app, world.workspace, MACHINE, raw)
+        roster.import_people(world.app, world.workspace, raw, actor=MACHINE)
     with world.app.engine.begin() as conn:
         entries = audit.entries(conn, world.workspace.workspace_id)
         details = [dict(entry.event.details) for entry, _digest in entries]

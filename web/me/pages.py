@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from service.app import App
 from web.me import answers, browsers, library, own_data, today
-from web.signing_in import signed_in
+from web.signing_in import with_person
 
 Page = Callable[..., ResponseReturnValue]
 
@@ -40,6 +40,6 @@ ROUTES: Mapping[str, tuple[str, tuple[str, ...], Page]] = {
 def blueprint(app: App) -> Blueprint:
     made = Blueprint("me", __name__, url_prefix="/me")
     for address, (endpoint, methods, page) in ROUTES.items():
-        view = signed_in(app, partial(page, app))
+        view = with_person(app, partial(page, app))
         made.add_url_rule(address, endpoint, view, methods=list(methods))
     return made

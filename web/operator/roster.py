@@ -10,7 +10,7 @@ from contextlib import suppress
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from service.actions import roster, setting_up
+from service.actions import roster
 from service.app import App
 from service.core.errors import Refused
 from service.core.roster import RosterRefused
@@ -44,7 +44,7 @@ def take_over(app: App, seat: Seat) -> ResponseReturnValue:
     if not raw:
         return said(_("The file did not come back whole: choose it again."), "error")
     return tried(
-        lambda: setting_up.import_roster(app, place(app, seat), seat.actor, raw),
+        lambda: roster.import_people(app, place(app, seat), raw, actor=seat.actor),
         _("The roster is imported."),
     )
 

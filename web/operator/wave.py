@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from service.actions import setting_up
+from service.actions import invite, setting_up
 from service.app import App
 from service.words import _
 from web.access import Seat
@@ -11,11 +11,11 @@ from web.operator.set_up import place, said, tried
 
 
 def show(app: App, seat: Seat) -> ResponseReturnValue:
-    wave = setting_up.wave(app, place(app, seat))
+    wave = invite.prepare(app, place(app, seat))
     return render_template(
         "operator/wave.html",
         number=len(wave.recipients),
-        lines=setting_up.in_lines(wave),
+        lines=[line.replace("*", "") for line in wave.lines],
         here="set_up",
     )
 
