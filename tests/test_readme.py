@@ -1,5 +1,6 @@
 """Every command that the README tells people to type is typed here."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from service.core.scopes import bot_scopes
+from tests import forking
 from tests.end_to_end.installation import Process, free_port, get, soon
 from tests.web.browsing import Browsing
 from tests.world import World
@@ -69,15 +71,7 @@ def test_the_commands_work_one_after_the_other(world: World) -> None:
 @pytest.mark.parametrize("line", of("echo "))
 def test_a_piped_example_answers(world: World, line: str) -> None:
     document, _, _ = line.partition("|")
-    done = subprocess.run(
-        [sys.executable, "-m", "unhunch", "explain"],
-        input=shlex.split(document)[1],
-        env=world.environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = forking.command(["explain"], world.environment(), shlex.split(document)[1])
     assert done.returncode == 0, done.stderr
     assert '"status": "GO"' in done.stdout
 
@@ -114,12 +108,7 @@ def test_serve_with_the_tokens_in_files_is_ready(world: World) -> None:
 
 @pytest.mark.parametrize("words", sorted(set(IN_THE_TABLE)))
 def test_a_command_that_is_named_exists(words: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "unhunch", *words.split(), "--help"],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
+    done = forking.command([*words.split(), "--help"], os.environ)
     assert done.returncode == 0, done.stderr
 
 
